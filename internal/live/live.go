@@ -1,0 +1,115 @@
+// Package live keeps literal text and live expressions apart inside ordinary
+// Go strings.
+//
+// In this module every string is literal: whatever stands in it reaches its
+// final reader unchanged, through every language on the way. A function such as
+// casc.Var returns a string in which the expression is wrapped in two Unicode
+// noncharacters. Such a string can be concatenated and formatted like any other;
+// the encoder of the language that the expression is written in makes it live,
+// and every other encoder reports it, so the two can't be confused.
+package live
+
+import (
+	"iter"
+	"strings"
+)
+
+// Language is a language that an expression can be live in.
+type Language byte
+
+// The languages.
+const (
+	// JCasC is the variable syntax of the configuration-as-code plugin; the
+	// expression is what stands between ${ and }.
+	JCasC Language = 'j'
+	// Template is Go template as Helm runs it over chart values; the
+	// expression is what stands between {{ and }}.
+	Template Language = 't'
+)
+
+// The marks are Unicode noncharacters, which no text to be exchanged holds.
+const (
+	open  = "\uFDD0"
+	close = "\uFDD1"
+)
+
+// Mark returns a string that is the expression expr, live in language l.
+func Mark(l Language, expr string) string {
+	return open + string([]byte{byte(l)}) + expr + close
+}
+
+// Has reports whether s holds a live part (or a stray mark).
+func Has(s string) bool {
+	// Both marks share their first two bytes.
+	for {
+		i := strings.Index(s, open[:2])
+		if i < 0 || len(s) < i+3 {
+			return false
+		}
+		if s[i+2] == open[2] || s[i+2] == close[2] {
+			return true
+		}
+		s = s[i+2:]
+	}
+}
+
+// Part is a stretch of a string: literal text, or a live expression.
+type Part struct {
+	Language Language // zero for literal text
+	Text     string   // the literal text or the expression
+}
+
+// Parts returns the parts of s in order. Live parts may hold live parts in
+// turn: their expression is then not plain text, and its own Parts tell. A mark
+// without its partner comes as literal text that Has reports.
+func Parts(s string) iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		for s != "" {
+			start := strings.Index(s, open)
+			end := -1
+			if start >= 0 {
+				end = matching(s[start:])
+			}
+			if end < 0 {
+				yield(Part{Text: s})
+				return
+			}
+			if start > 0 && !yield(Part{Text: s[:start]}) {
+				return
+			}
+			inner := s[start+len(open) : start+end]
+			if !yield(Part{Language: Language(inner[0]), Text: inner[1:]}) {
+				return
+			}
+			s = s[start+end+len(close):]
+		}
+	}
+}
+
+// matching returns the offset in s, which begins with open, of the close that
+// belongs to it; -1 when there is none or no known language follows open.
+func matching(s string) int {
+	if len(s) == len(open) {
+		return -1
+	}
+	if l := Language(s[len(open)]); l != JCasC && l != Template {
+		return -1
+	}
+	depth := 0
+	for i := 0; i+3 <= len(s); {
+		switch s[i : i+3] {
+		case open:
+			depth++
+			i += 3
+		case close:
+			depth--
+			if depth == 0 {
+				return i
+			}
+			i += 3
+		default:
+			i++
+		}
+	}
+	return -1
+}
