@@ -1,0 +1,128 @@
+package check_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/live"
+)
+
+type cloud interface{ isCloud() }
+
+type cloudMark struct{}
+
+func (cloudMark) isCloud() {}
+
+type kubernetes struct {
+	cloudMark `json:"-" jc:"symbol=kubernetes"`
+	Name      string              `json:"name" jc:"required"`
+	Mode      string              `json:"mode" jc:"enum=NORMAL|EXCLUSIVE"`
+	Token     string              `json:"token" jc:"secret"`
+	Creds     []string            `json:"credentials" jc:"ref=credential"`
+	Templates []template          `json:"templates"`
+	Labels    map[string]template `json:"labels"`
+	Extra     map[string]any      `json:",inline"`
+	Next      *kubernetes         `json:"next"`
+}
+
+type raw struct {
+	cloudMark `json:"-"`
+	Symbol    string `json:"-" jc:"symbol"`
+	Any       any    `json:"any"`
+}
+
+type template struct {
+	CPU string
+}
+
+func (t template) Validate() error {
+	if t.CPU == "bad" {
+		return &fieldpath.Error{Kind: fieldpath.Invalid, Path: "cpu", Value: t.CPU}
+	}
+	return nil
+}
+
+type pointed struct{ N int }
+
+func (p *pointed) Validate() error {
+	if p.N < 0 {
+		return errors.New("negative")
+	}
+	return nil
+}
+
+type document struct {
+	Clouds []cloud `json:"clouds"`
+	P      *pointed
+}
+
+func TestValue(t *testing.T) {
+	loop := &kubernetes{Name: "loop"}
+	loop.Next = loop
+	tests := []struct {
+		name   string
+		in     any
+		want   string
+		reason string
+	}{
+		{"nil", nil, "", ""},
+		{"clean", document{Clouds: []cloud{kubernetes{Name: "a", Mode: "NORMAL", Token: live.Mark(live.JCasC, "T")}}}, "", ""},
+		{"all at once", document{Clouds: []cloud{
+			kubernetes{Mode: "SOMETIMES", Token: "hunter2", Templates: []template{{}, {CPU: "bad"}}},
+			&kubernetes{Name: "b", Labels: map[string]template{"x": {CPU: "bad"}}},
+			raw{Symbol: "ec2", Any: []any{template{CPU: "bad"}}},
+		}}, `clouds[0].kubernetes.mode: unsupported value "SOMETIMES" (allowed: NORMAL, EXCLUSIVE)
+clouds[0].kubernetes.name: required: it must be set
+clouds[0].kubernetes.templates[1].cpu: invalid value "bad"
+clouds[0].kubernetes.token: literal secret: spell a reference to where the secret is kept
+clouds[1].kubernetes.labels[x].cpu: invalid value "bad"
+clouds[2].ec2.any[0].cpu: invalid value "bad"`, "a symbol is part of the path where the slot is an interface"},
+		{"pointer receiver", document{P: &pointed{-1}}, "p: invalid value: negative", ""},
+		{"inline", kubernetes{Name: "a", Extra: map[string]any{"x": template{CPU: "bad"}}}, `[x].cpu: invalid value "bad"`, ""},
+		{"cycle", loop, "too large", "a value that contains itself ends the walk"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ""
+			if err := check.Value(tt.in).Err(); err != nil {
+				got = err.Error()
+			}
+			if tt.name == "cycle" {
+				if !strings.Contains(got, tt.want) {
+					t.Errorf("got %q", got)
+				}
+				return
+			}
+			if got != tt.want {
+				t.Errorf("%s\ngot:\n%s\nwant:\n%s", tt.reason, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestRefs(t *testing.T) {
+	var got []string
+	check.Refs(document{Clouds: []cloud{kubernetes{Creds: []string{"git", "", "nexus"}}}},
+		func(kind string, p *fieldpath.Path, value string) {
+			got = append(got, fmt.Sprint(kind, " ", p, " ", value))
+		})
+	want := "credential clouds[0].kubernetes.credentials[0] git; credential clouds[0].kubernetes.credentials[2] nexus"
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf("got %s", s)
+	}
+}
+
+func BenchmarkValue(b *testing.B) {
+	doc := document{}
+	for range 20 {
+		doc.Clouds = append(doc.Clouds, kubernetes{Name: "a", Templates: make([]template, 50)})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		check.Value(doc)
+	}
+}
