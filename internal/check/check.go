@@ -7,6 +7,7 @@
 //	enum=A|B        a string field holds one of these, or nothing
 //	secret          a string field holds a reference, never a literal
 //	ref=KIND        a string field names a thing of that kind that is declared elsewhere
+//	decl=KIND       a string field declares a thing of that kind
 //	symbol=NAME     the name of the alternative that the struct is; part of paths
 //
 // A type that has a method Validate() error states with it what concerns one
@@ -40,10 +41,20 @@ func Value(v any) fieldpath.List {
 
 // Refs calls f for each string in v, or below it, that names a thing declared
 // elsewhere: one whose field is tagged ref=KIND and is not empty.
-func Refs(v any, f func(kind string, path *fieldpath.Path, value string)) {
+func Refs(v any, f Found) {
 	w := walker{ref: f}
 	w.value(nil, reflect.ValueOf(v), false, nil)
 }
+
+// Decls calls f for each string in v, or below it, that declares a thing: one
+// whose field is tagged decl=KIND and is not empty.
+func Decls(v any, f Found) {
+	w := walker{decl: f}
+	w.value(nil, reflect.ValueOf(v), false, nil)
+}
+
+// Found is told of a name: of which kind of thing, where it stands, and what it is.
+type Found func(kind string, path *fieldpath.Path, name string)
 
 // maxDepth bounds the walk, so that a value that contains itself ends it.
 const maxDepth = 500
@@ -51,7 +62,8 @@ const maxDepth = 500
 type walker struct {
 	list     fieldpath.List
 	validate bool
-	ref      func(kind string, path *fieldpath.Path, value string)
+	ref      Found
+	decl     Found
 	depth    int
 }
 
@@ -135,6 +147,9 @@ func (w *walker) text(path *fieldpath.Path, s string, f *field) {
 	if w.ref != nil && f.ref != "" {
 		w.ref(f.ref, path, s)
 	}
+	if w.decl != nil && f.decl != "" {
+		w.decl(f.decl, path, s)
+	}
 	if !w.validate {
 		return
 	}
@@ -179,10 +194,11 @@ type field struct {
 	required bool
 	secret   bool
 	ref      string
+	decl     string
 	enum     []string
 }
 
-func (f *field) scalar() bool { return f.secret || f.ref != "" || len(f.enum) > 0 }
+func (f *field) scalar() bool { return f.secret || f.ref != "" || f.decl != "" || len(f.enum) > 0 }
 
 func (p *plan) symbolOf(v reflect.Value) string {
 	if p.symbolAt >= 0 {
@@ -224,7 +240,7 @@ func compile(t reflect.Type) *plan {
 		if !sf.IsExported() {
 			continue
 		}
-		f := field{index: i, name: nameOf(sf), ref: options["ref"], walk: true}
+		f := field{index: i, name: nameOf(sf), ref: options["ref"], decl: options["decl"], walk: true}
 		_, f.required = options["required"]
 		_, f.secret = options["secret"]
 		if e := options["enum"]; e != "" {

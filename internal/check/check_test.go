@@ -19,7 +19,7 @@ func (cloudMark) isCloud() {}
 
 type kubernetes struct {
 	cloudMark `json:"-" jc:"symbol=kubernetes"`
-	Name      string              `json:"name" jc:"required"`
+	Name      string              `json:"name" jc:"required,decl=cloud"`
 	Mode      string              `json:"mode" jc:"enum=NORMAL|EXCLUSIVE"`
 	Token     string              `json:"token" jc:"secret"`
 	Creds     []string            `json:"credentials" jc:"ref=credential"`
@@ -111,6 +111,16 @@ func TestRefs(t *testing.T) {
 			got = append(got, fmt.Sprint(kind, " ", p, " ", value))
 		})
 	want := "credential clouds[0].kubernetes.credentials[0] git; credential clouds[0].kubernetes.credentials[2] nexus"
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf("got %s", s)
+	}
+}
+
+func TestDecls(t *testing.T) {
+	var got []string
+	check.Decls(document{Clouds: []cloud{&kubernetes{Name: "a", Next: &kubernetes{Name: "b"}}}},
+		func(kind string, p *fieldpath.Path, value string) { got = append(got, fmt.Sprint(kind, " ", p, " ", value)) })
+	want := "cloud clouds[0].kubernetes.name a; cloud clouds[0].kubernetes.next.name b"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("got %s", s)
 	}
