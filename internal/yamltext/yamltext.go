@@ -1,0 +1,340 @@
+// Package yamltext writes YAML: what it writes means the same to every reader
+// that this module writes for.
+//
+// The readers are SnakeYAML as the configuration-as-code plugin uses it, the Go
+// libraries behind Kubernetes, Helm and Argo CD (yaml.v2, yaml.v3,
+// sigs.k8s.io/yaml), and readers of YAML 1.2. Reading is not done here.
+//
+// # How values are written
+//
+//   - Names and omission come from json tags, by the rules of encoding/json:
+//     embedded structs, omitzero (with an IsZero method), omitempty, string,
+//     "-". One difference: a struct that is omitempty and zero is left out.
+//   - Fields stand in the order of their declaration, map keys are sorted.
+//   - A map field tagged `json:",inline"` carries further entries, written
+//     last. An entry that has the name of a written field is an error.
+//   - A struct that has a field tagged `jc:"symbol=NAME"`, or a string field
+//     tagged `jc:"symbol"`, is written as NAME: {fields} where it stands in an
+//     interface, and as the bare scalar NAME when no field is written.
+//   - A value with a method EmbedYAML (see [Embedder]) is a string: the YAML
+//     document of what the method returns.
+//   - A [json.Marshaler] is written as what its JSON says, numbers digit for
+//     digit; an [encoding.TextAppender] or [encoding.TextMarshaler] as one
+//     string. A struct at the root that has fields and either of these two, or
+//     EmbedYAML, is written by its fields, so that its AppendText can be made
+//     of [Append].
+//   - []byte is base64, a nil pointer, interface, slice or map is null.
+//
+// # How strings are written
+//
+// Plain where every reader takes the text for that string, as a | block where
+// there are several lines that survive it, otherwise in double quotes. A string
+// that YAML text cannot hold (control characters, broken UTF-8) is an error, as
+// are marks of package live that Options.Text has not dealt with.
+//
+// Lists are not indented under their key, everything else is by two spaces:
+// the form that kubectl and kustomize print.
+package yamltext
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/live"
+)
+
+// Options say how a document is written. The zero value is for Kubernetes.
+type Options struct {
+	// Header is put before the document as comment lines, each with "# ".
+	Header string
+	// Text appends to dst what is to be written for the string s; nil leaves
+	// strings as they are and reports live marks. It is called for each string
+	// that is a value of this document: not for keys and symbols, and for an
+	// embedded document only as a whole. With tpl the value stands at or below
+	// a field tagged `jc:"tpl"`.
+	Text func(dst []byte, s string, tpl bool) ([]byte, error)
+	// JCasC says that the reader is the configuration-as-code plugin's own
+	// model of YAML, which silently drops floats and nulls and refuses deep
+	// nesting: floats are quoted, a null or a 51st level is an error.
+	JCasC bool
+}
+
+// Embedder is a value that stands in YAML as the text of another document.
+type Embedder interface {
+	// EmbedYAML returns the root of the document and how it is written. A v
+	// that is a string is the text itself.
+	EmbedYAML() (v any, o Options)
+}
+
+// Append appends the document of v to dst; it ends in one newline. The error
+// holds every finding as a [fieldpath.Error]; dst is then returned as it was.
+func Append(dst []byte, v any, o Options) ([]byte, error) {
+	e := encoders.Get().(*encoder)
+	defer e.release()
+	e.buf, e.text, e.jcasc = dst, o.Text, o.JCasC
+	e.header(o.Header, 0)
+	e.document(v, 0)
+	if err := e.errs.Err(); err != nil {
+		return dst, err
+	}
+	return append(e.buf, '\n'), nil
+}
+
+// Marshal returns the document of v, which ends in one newline.
+func Marshal(v any, o Options) ([]byte, error) {
+	b, err := Append(nil, v, o)
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// encoder is the state of one run. Indentation is absolute: n is always the
+// column of the collection that the value being written stands in, so that an
+// embedded document needs nothing but another starting column.
+type encoder struct {
+	buf    []byte
+	inline bool // the line is begun: at the root, or after a dash
+	doc    int  // the column where the current document begins
+	text   func(dst []byte, s string, tpl bool) ([]byte, error)
+	jcasc  bool
+	tpl    bool
+	depth  int // nesting of values, all documents
+	level  int // nesting of collections in the current document
+	path   []step
+	errs   fieldpath.List
+
+	keys    []string // stack of sorted keys of maps being written
+	scratch []byte
+}
+
+// step is one element of the path to the value being written.
+type step struct {
+	name  string
+	index int
+	kind  byte // one of the three below
+}
+
+const (
+	child byte = iota
+	index
+	key
+)
+
+var encoders = sync.Pool{New: func() any { return new(encoder) }}
+
+func (e *encoder) release() {
+	clear(e.keys[:cap(e.keys)])
+	clear(e.path[:cap(e.path)])
+	*e = encoder{path: e.path[:0], keys: e.keys[:0], scratch: e.scratch[:0]}
+	encoders.Put(e)
+}
+
+// document writes v as the root of a document that begins at column doc; the
+// newline at its end is left to the caller.
+func (e *encoder) document(v any, doc int) {
+	outer := *e
+	e.doc, e.level, e.inline, e.tpl = doc, 0, true, false
+	if rv := reflect.ValueOf(v); rv.IsValid() {
+		if rv.Kind() != reflect.Pointer {
+			p := reflect.New(rv.Type()) // fields are then addressable
+			p.Elem().Set(rv)
+			rv = p
+		}
+		for rv.Kind() == reflect.Pointer && !rv.IsNil() {
+			rv = rv.Elem()
+		}
+		planOf(rv.Type()).root(e, rv, doc-2)
+	} else {
+		e.null()
+	}
+	e.doc, e.level, e.inline, e.tpl = outer.doc, outer.level, outer.inline, outer.tpl
+}
+
+func (e *encoder) header(text string, column int) {
+	if text == "" {
+		return
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \t\r\n")
+		if f := scan(line); f&^(tab|hasColon|hasHash) != 0 {
+			e.fail(fieldpath.Invalid, line, "a header is lines of printable text")
+			return
+		}
+		e.buf = append(e.buf, '#')
+		if line != "" {
+			e.buf = append(e.buf, ' ')
+			e.buf = append(e.buf, line...)
+		}
+		e.newline(column)
+	}
+}
+
+// fail reports a finding at the current path.
+func (e *encoder) fail(kind fieldpath.Kind, value any, detail string) {
+	e.errs.Add(kind, e.where(), value, detail)
+}
+
+func (e *encoder) where() *fieldpath.Path {
+	var p *fieldpath.Path
+	for _, s := range e.path {
+		switch s.kind {
+		case child:
+			p = p.Child(s.name)
+		case index:
+			p = p.Index(s.index)
+		default:
+			p = p.Key(s.name)
+		}
+	}
+	return p
+}
+
+const spaces = "                                                                "
+
+func (e *encoder) newline(column int) {
+	e.buf = append(e.buf, '\n')
+	e.indent(column)
+}
+
+func (e *encoder) indent(column int) {
+	for column > len(spaces) {
+		e.buf = append(e.buf, spaces...)
+		column -= len(spaces)
+	}
+	e.buf = append(e.buf, spaces[:column]...)
+}
+
+// entry begins an entry of a collection at the given column.
+func (e *encoder) entry(column int) {
+	if e.inline {
+		e.inline = false
+		return
+	}
+	e.newline(column)
+}
+
+// begin begins a scalar or an empty collection.
+func (e *encoder) begin() {
+	if e.inline {
+		e.inline = false
+		return
+	}
+	e.buf = append(e.buf, ' ')
+}
+
+func (e *encoder) atom(s string) {
+	e.begin()
+	e.buf = append(e.buf, s...)
+}
+
+func (e *encoder) null() {
+	if e.jcasc {
+		e.fail(fieldpath.Lost, nil, "JCasC drops a null; leave the attribute out")
+	}
+	e.atom("null")
+}
+
+const (
+	maxDepth = 1000 // a value that is deeper refers to itself
+	maxLevel = 50   // SnakeYAML's own limit
+)
+
+// enter counts a level of nesting; it reports false where there are too many.
+func (e *encoder) enter() bool {
+	if e.depth >= maxDepth {
+		e.fail(fieldpath.Limit, nil, "nested deeper than 1000 levels: does the value hold itself?")
+		return false
+	}
+	if e.jcasc && e.level >= maxLevel {
+		e.fail(fieldpath.Limit, nil, "nested deeper than the 50 levels that Jenkins reads")
+		return false
+	}
+	e.depth++
+	e.level++
+	return true
+}
+
+func (e *encoder) leave() {
+	e.depth--
+	e.level--
+}
+
+// str writes a string that is a value in the collection at column n.
+func (e *encoder) str(s string, n int) {
+	if e.text != nil {
+		out, err := e.text(e.scratch[:0], s, e.tpl)
+		if err != nil {
+			e.errs.Append(e.where(), err)
+			e.atom(`""`)
+			return
+		}
+		e.scratch = out[:0]
+		if string(out) != s {
+			s = string(out)
+		}
+	}
+	e.scalar(s, n)
+}
+
+// embed writes the document that v stands for as a string.
+func (e *encoder) embed(v any, o Options, n int) {
+	if s, ok := v.(string); ok {
+		e.str(s, n)
+		return
+	}
+	if e.depth >= maxDepth {
+		e.enter()
+		return
+	}
+	text, jcasc, depth := e.text, e.jcasc, e.depth
+	e.depth++
+	if text != nil {
+		// The outer language has to see the whole text before it is written.
+		outer, inline := e.buf, e.inline
+		e.buf, e.text, e.jcasc = nil, o.Text, o.JCasC
+		before := len(e.errs)
+		e.header(o.Header, 0)
+		e.document(v, 0)
+		inner := append(e.buf, '\n')
+		e.buf, e.inline, e.text, e.jcasc, e.depth = outer, inline, text, jcasc, depth
+		if len(e.errs) > before {
+			e.atom(`""`)
+			return
+		}
+		e.str(string(inner), n)
+		return
+	}
+	column := e.column(n)
+	e.atom("|")
+	e.newline(column)
+	e.text, e.jcasc = o.Text, o.JCasC
+	e.header(o.Header, column)
+	e.document(v, column)
+	e.text, e.jcasc, e.depth = text, jcasc, depth
+}
+
+// column returns where the lines of a block scalar begin.
+func (e *encoder) column(n int) int {
+	if n < e.doc { // the scalar is the document
+		return e.doc + 2
+	}
+	return n + 2
+}
+
+// live reports marks that nobody has made live.
+func (e *encoder) live(s string) {
+	for p := range live.Parts(s) {
+		switch p.Language {
+		case live.JCasC:
+			e.fail(fieldpath.Invalid, "${"+p.Text+"}", "a JCasC variable means nothing here")
+			return
+		case live.Template:
+			e.fail(fieldpath.Invalid, "{{"+p.Text+"}}", "a Helm template is not run here")
+			return
+		}
+	}
+	e.fail(fieldpath.Invalid, s, "half of a live expression")
+}
