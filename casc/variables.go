@@ -1,5 +1,3 @@
-// Package casc is the configuration of a Jenkins controller as plain Go data: the
-// document that the configuration-as-code plugin (JCasC) reads.
 package casc
 
 import "github.com/jenkinscode/jenkinscode/internal/live"

@@ -1,0 +1,109 @@
+// Package casc is the configuration of a Jenkins controller as plain Go data: the
+// document that the configuration-as-code plugin (JCasC) reads.
+//
+// A [Document] is a struct with a field for each root element. A choice, such as
+// a cloud or a security realm, is a small interface with one struct for each
+// alternative, used as a value:
+//
+//	casc.Jenkins{
+//		NumExecutors:          new(0),
+//		AuthorizationStrategy: casc.LoggedInUsersCanDoAnything{AllowAnonymousRead: new(false)},
+//		Clouds:                []casc.Cloud{casc.KubernetesCloud{Name: "build"}},
+//	}
+//
+// Strings are literal: what stands in a Go string is what Jenkins gets, ${ and
+// ^ included. A reference to a variable is made by a function such as [Var].
+//
+// Optional numbers and booleans are pointers, which new(0) and new(false) spell.
+// What is nil or zero is left out; an empty slice that is not nil is written.
+//
+// What the structs don't know can always be said: every struct has an Extra map
+// of further attributes, every interface is satisfied by [Raw], and a struct of
+// your own plugs in by embedding a marker such as [IsCloud]:
+//
+//	type NomadCloud struct {
+//		casc.IsCloud `json:"-" jc:"symbol=nomad"`
+//		NomadURL     string `json:"nomadUrl"`
+//	}
+package casc
+
+import "github.com/jenkinscode/jenkinscode/internal/yamltext"
+
+// Document is one JCasC file: a field for each root element. It is a text, so it
+// can stand wherever a string is wanted, as in the data of a ConfigMap or in the
+// chart's controller.JCasC.configScripts.
+type Document struct {
+	// ConfigurationAsCode says how strictly the plugin reads (configuration-as-code).
+	ConfigurationAsCode ConfigurationAsCode `json:"configuration-as-code,omitzero"`
+	// Jenkins is the controller itself (jenkins).
+	Jenkins Jenkins `json:"jenkins,omitzero"`
+	// GlobalCredentialsConfiguration limits providers and types of credentials
+	// (globalCredentialsConfiguration); needs the credentials plugin.
+	GlobalCredentialsConfiguration GlobalCredentialsConfiguration `json:"globalCredentialsConfiguration,omitzero"`
+	// Security is the page "Security" (security).
+	Security Security `json:"security,omitzero"`
+	// Appearance is the page "Appearance" (appearance).
+	Appearance Appearance `json:"appearance,omitzero"`
+	// Unclassified is the page "System" (unclassified).
+	Unclassified Unclassified `json:"unclassified,omitzero"`
+	// Tool is the page "Tools" (tool).
+	Tool Tool `json:"tool,omitzero"`
+	// Credentials are the system's credentials (credentials); needs the
+	// credentials plugin.
+	Credentials Credentials `json:"credentials,omitzero"`
+	// Groovy are scripts that run on the controller after it is configured
+	// (groovy); needs the configuration-as-code-groovy plugin.
+	Groovy []GroovySource `json:"groovy,omitzero"`
+	// Jobs are Job DSL scripts (jobs); needs the job-dsl plugin. They run in order
+	// after all else is configured.
+	Jobs []JobSource `json:"jobs,omitzero"`
+	// Extra are further root elements, of plugins that have their own. A value is
+	// anything that can be written: maps, slices, structs of your own.
+	Extra map[string]any `json:",inline"`
+}
+
+// document is Document without its methods.
+type document Document
+
+// EmbedYAML returns what d is as a YAML document, and how its texts are written.
+// With it, a document stands in another document without a detour.
+func (d Document) EmbedYAML() (any, yamltext.Options) {
+	return document(d), yamltext.Options{Text: appendText, JCasC: true}
+}
+
+// AppendText appends d as YAML. The error, if any, has findings with paths.
+func (d Document) AppendText(b []byte) ([]byte, error) {
+	v, o := d.EmbedYAML()
+	return yamltext.Append(b, v, o)
+}
+
+// MarshalText returns d as YAML.
+func (d Document) MarshalText() ([]byte, error) { return d.AppendText(nil) }
+
+// ConfigurationAsCode is the root element configuration-as-code: how strictly the
+// plugin reads.
+type ConfigurationAsCode struct {
+	// Version is the version of the format (version); "1" is the only one.
+	Version string `json:"version,omitzero" jc:"enum=1"`
+	// Deprecated says what to do about deprecated attributes (deprecated); reject
+	// is the default.
+	Deprecated Strictness `json:"deprecated,omitzero" jc:"enum=reject|warn"`
+	// Restricted says what to do about restricted attributes (restricted); reject
+	// is the default.
+	Restricted Strictness `json:"restricted,omitzero" jc:"enum=reject|beta|warn"`
+	// Unknown says what to do about unknown attributes and root elements
+	// (unknown); reject is the default: Jenkins does not start.
+	Unknown Strictness `json:"unknown,omitzero" jc:"enum=reject|warn"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
+}
+
+// Strictness is what the plugin does about something it should not meet.
+type Strictness string
+
+// What the plugin does about something it should not meet.
+const (
+	StrictnessReject Strictness = "reject" // refuse the document
+	StrictnessBeta   Strictness = "beta"   // accept what is marked as beta
+	StrictnessWarn   Strictness = "warn"   // log a warning and go on
+)
