@@ -58,6 +58,7 @@ var budgets = map[string][]string{
 var kubernetes = []string{
 	"k8s.io/api", "k8s.io/apimachinery", "sigs.k8s.io/yaml",
 	"github.com/fxamacker/cbor/v2", "github.com/go-logr/logr", "github.com/x448/float16",
+	"github.com/json-iterator/go", "github.com/modern-go/concurrent", "github.com/modern-go/reflect2",
 	"go.yaml.in/yaml/v2", "go.yaml.in/yaml/v3", "gopkg.in/inf.v0",
 	"k8s.io/klog/v2", "k8s.io/kube-openapi", "k8s.io/utils",
 	"sigs.k8s.io/json", "sigs.k8s.io/randfill", "sigs.k8s.io/structured-merge-diff/v6",

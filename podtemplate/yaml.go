@@ -1,0 +1,44 @@
+package podtemplate
+
+import (
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/jenkinscode/jenkinscode/internal/yamltext"
+)
+
+// YAML is a raw pod, or a fragment of one: a [Pod] or [RawYAML].
+type YAML interface{ yaml() }
+
+// Pod is a raw pod as Kubernetes types. Jenkins gets it as text, with
+// apiVersion and kind filled in.
+type Pod corev1.Pod
+
+// RawYAML is a raw pod as text, written unchanged. It must be one YAML document
+// of a pod's fields. Anchors and aliases are refused, as the plugin's reader
+// takes an alias for a string, and so is a field that no pod has.
+type RawYAML string
+
+func (Pod) yaml()     {}
+func (RawYAML) yaml() {}
+
+// EmbedYAML says that the pod is written as text.
+func (p Pod) EmbedYAML() (v any, o yamltext.Options) {
+	if p.APIVersion == "" && p.Kind == "" {
+		p.APIVersion, p.Kind = "v1", "Pod"
+	}
+	return corev1.Pod(p), yamltext.Options{}
+}
+
+// Validate reports what keeps the plugin or Kubernetes from reading the pod.
+func (p Pod) Validate() error {
+	return readPod(p).check().Err()
+}
+
+// Validate reports what keeps the plugin or Kubernetes from reading the pod.
+func (y RawYAML) Validate() error {
+	p, list := parsePod(string(y))
+	if len(list) > 0 {
+		return list.Err()
+	}
+	return p.check().Err()
+}
