@@ -62,6 +62,7 @@ var kubernetes = []string{
 	"go.yaml.in/yaml/v2", "go.yaml.in/yaml/v3", "gopkg.in/inf.v0",
 	"k8s.io/klog/v2", "k8s.io/kube-openapi", "k8s.io/utils",
 	"sigs.k8s.io/json", "sigs.k8s.io/randfill", "sigs.k8s.io/structured-merge-diff/v6",
+	"github.com/json-iterator/go", "github.com/modern-go/concurrent", "github.com/modern-go/reflect2",
 	"golang.org/x/net", "golang.org/x/text",
 }
 

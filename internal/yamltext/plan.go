@@ -301,6 +301,9 @@ func (b builder) structPlan(t reflect.Type) *structPlan {
 		i = j
 	}
 	slices.SortFunc(kept, func(a, b candidate) int { return slices.Compare(a.index, b.index) })
+	if len(kept) > 1 && kept[0].name == "kind" && kept[1].name == "apiVersion" {
+		kept[0], kept[1] = kept[1], kept[0] // metav1.TypeMeta, which everybody writes the other way
+	}
 	p.names = make(map[string]int, len(kept))
 	for i, c := range kept {
 		p.names[c.name] = i

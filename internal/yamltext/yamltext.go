@@ -10,7 +10,8 @@
 //   - Names and omission come from json tags, by the rules of encoding/json:
 //     embedded structs, omitzero (with an IsZero method), omitempty, string,
 //     "-". One difference: a struct that is omitempty and zero is left out.
-//   - Fields stand in the order of their declaration, map keys are sorted.
+//   - Fields stand in the order of their declaration, but apiVersion before kind;
+//     map keys are sorted.
 //   - A map field tagged `json:",inline"` carries further entries, written
 //     last. An entry that has the name of a written field is an error.
 //   - A struct that has a field tagged `jc:"symbol=NAME"`, or a string field

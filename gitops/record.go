@@ -1,0 +1,143 @@
+package gitops
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+)
+
+// checksum is a file's SHA-256.
+type checksum [sha256.Size]byte
+
+func sum(b []byte) checksum { return sha256.Sum256(b) }
+
+// recorded is a line of a record.
+type recorded struct {
+	path string
+	sum  checksum
+}
+
+// record is the list of generated files that stands in a tree. While a run puts
+// files in place, a path has a line for what stood there and one for what comes.
+type record struct {
+	text    []byte
+	time    time.Time
+	entries []recorded // sorted
+}
+
+const recordHead = "# Generated files and their SHA-256. Written by jenkinscode; do not edit.\n"
+
+func readRecord(root *os.Root) (*record, error) {
+	info, err := root.Lstat(recordName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &record{}, nil
+	} else if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &Error{Kind: fieldpath.Conflict, Path: filePath(recordName).String(), Detail: "a symbolic link or special file stands there"}
+	}
+	r := &record{time: info.ModTime()}
+	if r.text, err = root.ReadFile(recordName); err != nil {
+		return nil, err
+	}
+	n := 0
+	for line := range bytes.Lines(r.text) {
+		n++
+		line = bytes.TrimRight(line, "\r\n")
+		if len(line) == 0 || line[0] == '#' {
+			continue
+		}
+		var e recorded
+		digits, name, ok := strings.Cut(string(line), "  ")
+		if k, err := hex.Decode(e.sum[:], []byte(digits[:min(len(digits), 2*len(e.sum))])); !ok || err != nil || k != len(e.sum) || badPath(name) != "" {
+			var list fieldpath.List
+			list.Add(fieldpath.Invalid, filePath(recordName).Index(n), string(line), "not a line of the record of generated files; restore it from Git")
+			return nil, list.Err()
+		}
+		e.path = name
+		r.entries = append(r.entries, e)
+	}
+	slices.SortFunc(r.entries, compareRecorded)
+	return r, nil
+}
+
+func compareRecorded(a, b recorded) int {
+	return cmp.Or(strings.Compare(a.path, b.path), bytes.Compare(a.sum[:], b.sum[:]))
+}
+
+// find returns the stretch of entries for a path.
+func (r *record) find(name string) []recorded {
+	i, ok := slices.BinarySearchFunc(r.entries, name, func(e recorded, name string) int { return strings.Compare(e.path, name) })
+	if !ok {
+		return nil
+	}
+	j := i
+	for j < len(r.entries) && r.entries[j].path == name {
+		j++
+	}
+	return r.entries[i:j]
+}
+
+// sums returns the checksums of what was generated at a path; none when nothing
+// was.
+func (r *record) sums(name string) []checksum {
+	found := r.find(name)
+	if len(found) == 0 {
+		return nil
+	}
+	out := make([]checksum, len(found))
+	for i, e := range found {
+		out[i] = e.sum
+	}
+	return out
+}
+
+// paths returns the paths in the record.
+func (r *record) paths() []string {
+	out := make([]string, 0, len(r.entries))
+	for _, e := range r.entries {
+		if len(out) == 0 || out[len(out)-1] != e.path {
+			out = append(out, e.path)
+		}
+	}
+	return out
+}
+
+// union returns what the record holds while files are put in place: all new
+// entries, and the old ones of those that are replaced or removed.
+func (r *record) union(new []recorded, lists ...[]string) []recorded {
+	out := slices.Clone(new)
+	for _, list := range lists {
+		for _, name := range list {
+			out = append(out, r.find(name)...)
+		}
+	}
+	slices.SortFunc(out, compareRecorded)
+	return slices.Compact(out)
+}
+
+func appendRecord(dst []byte, entries []recorded) []byte {
+	n := len(recordHead)
+	for _, e := range entries {
+		n += 2*len(e.sum) + len(e.path) + 3
+	}
+	dst = slices.Grow(dst, n)
+	dst = append(dst, recordHead...)
+	for _, e := range entries {
+		dst = hex.AppendEncode(dst, e.sum[:])
+		dst = append(dst, "  "...)
+		dst = append(dst, e.path...)
+		dst = append(dst, '\n')
+	}
+	return dst
+}
