@@ -7,5 +7,5 @@ import "embed"
 
 // Tables holds the tables by file name.
 //
-//go:embed *.json
+//go:embed *.json *.tsv
 var Tables embed.FS
