@@ -9,6 +9,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/podtemplate"
 )
 
 // Values is what the official chart jenkins 5.9.53 takes.
@@ -17,7 +18,7 @@ type Values struct {
 	NameOverride string `json:"nameOverride,omitzero"`
 	// Replaces the whole prefix of the names of the objects; unset, it is the
 	// release's name, with -jenkins added when jenkins is no part of it.
-	FullnameOverride string `json:"fullnameOverride,omitzero"`
+	FullNameOverride string `json:"fullnameOverride,omitzero"`
 	// Puts the objects into this namespace instead of the release's own.
 	NamespaceOverride string `json:"namespaceOverride,omitzero"`
 	// The cluster's DNS zone, used in the addresses that agents call. Default:
@@ -64,7 +65,7 @@ type Values struct {
 	// SecurityGroupPolicy objects of EKS.
 	AWSSecurityGroupPolicies AWSSecurityGroupPolicies `json:"awsSecurityGroupPolicies,omitzero"`
 	// The chart's test pod.
-	Helmtest HelmTest `json:"helmtest,omitzero"`
+	HelmTest HelmTest `json:"helmtest,omitzero"`
 	// Extra holds what the fields can't: keys that they don't know, null, by which
 	// a layer takes a default away, and values of another shape.
 	Extra map[string]any `json:",inline"`
@@ -149,9 +150,9 @@ type Controller struct {
 	RunAsUser *int `json:"runAsUser,omitzero"`
 	// The group that owns the volume; PodSecurityContextOverride replaces it.
 	// Default: 1000.
-	FsGroup *int `json:"fsGroup,omitzero"`
+	FSGroup *int `json:"fsGroup,omitzero"`
 	// When the volume's group is set. Default: OnRootMismatch.
-	FsGroupChangePolicy corev1.PodFSGroupChangePolicy `json:"fsGroupChangePolicy,omitzero" jc:"enum=OnRootMismatch|Always"`
+	FSGroupChangePolicy corev1.PodFSGroupChangePolicy `json:"fsGroupChangePolicy,omitzero" jc:"enum=OnRootMismatch|Always"`
 	// Capabilities in the pod's security context, where Kubernetes refuses them;
 	// use ContainerSecurityContext.
 	SecurityContextCapabilities corev1.Capabilities `json:"securityContextCapabilities,omitzero"`
@@ -312,9 +313,9 @@ type Controller struct {
 	// The ingress that users come through.
 	Ingress Ingress `json:"ingress,omitzero"`
 	// A second ingress, for instance for webhooks only.
-	Secondaryingress SecondaryIngress `json:"secondaryingress,omitzero"`
+	SecondaryIngress SecondaryIngress `json:"secondaryingress,omitzero"`
 	// A BackendConfig of Google Kubernetes Engine.
-	Backendconfig BackendConfig `json:"backendconfig,omitzero"`
+	BackendConfig BackendConfig `json:"backendconfig,omitzero"`
 	// A route of OpenShift.
 	Route Route `json:"route,omitzero"`
 	// A route of the Gateway API.
@@ -758,7 +759,7 @@ type HTTPRoute struct {
 	// Whether the hosts are those of Ingress. Default: false.
 	ReuseIngressConfiguration *bool `json:"reuseIngressConfiguration,omitzero"`
 	// The hosts, unless ReuseIngressConfiguration is set.
-	Hostnames []string `json:"hostnames,omitzero"`
+	HostNames []string `json:"hostnames,omitzero"`
 	// Rules before the one that leads to the controller.
 	ExtraRules []any `json:"extraRules,omitzero"`
 	// Its annotations. The chart passes it through tpl.
@@ -802,7 +803,7 @@ type Prometheus struct {
 	// The path that is scraped. Default: /prometheus.
 	ScrapeEndpoint string `json:"scrapeEndpoint,omitzero"`
 	// The groups of the PrometheusRule.
-	Alertingrules []any `json:"alertingrules,omitzero"`
+	AlertingRules []any `json:"alertingrules,omitzero"`
 	// Labels of the PrometheusRule.
 	AlertingRulesAdditionalLabels map[string]string `json:"alertingRulesAdditionalLabels,omitzero"`
 	// The PrometheusRule's namespace.
@@ -900,7 +901,7 @@ type Agent struct {
 	// Labels of the pods.
 	PodLabels map[string]string `json:"podLabels,omitzero" jc:"casc"`
 	// The registry that the agent's image comes from.
-	Jnlpregistry string `json:"jnlpregistry,omitzero" jc:"casc"`
+	JNLPRegistry string `json:"jnlpregistry,omitzero" jc:"casc"`
 	// The agent's image. The chart passes it through tpl.
 	Image Image `json:"image,omitzero" jc:"tpl,casc"`
 	// The agent's working folder. Default: /home/jenkins/agent.
@@ -916,7 +917,7 @@ type Agent struct {
 	// jenkins-agent.
 	ComponentName string `json:"componentName,omitzero" jc:"casc"`
 	// Whether agents connect by WebSocket. Default: false.
-	Websocket *bool `json:"websocket,omitzero"`
+	WebSocket *bool `json:"websocket,omitzero"`
 	// Whether agents connect to the tunnel without asking Jenkins for it first.
 	// Default: false.
 	DirectConnection *bool `json:"directConnection,omitzero"`
@@ -974,9 +975,9 @@ type Agent struct {
 	GarbageCollection GarbageCollection `json:"garbageCollection,omitzero"`
 	// Minutes that a pod waits for another build. Default: 0.
 	IdleMinutes *int `json:"idleMinutes,omitzero"`
-	// A pod that is merged into the pods: PodYAML{Pod: …} or PodYAML{Text: …}.
-	// The chart passes it through tpl.
-	YAMLTemplate PodYAML `json:"yamlTemplate,omitzero" jc:"tpl,casc"`
+	// A pod, as Kubernetes types or as text, that is merged into the pods. The
+	// chart passes it through tpl.
+	YAMLTemplate podtemplate.YAML `json:"yamlTemplate,omitzero" jc:"tpl,casc"`
 	// How the pod's YAML and that of an inherited template come together. Default:
 	// override.
 	YAMLMergeStrategy string `json:"yamlMergeStrategy,omitzero" jc:"enum=override|merge"`

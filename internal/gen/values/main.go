@@ -67,6 +67,7 @@ func render(w io.Writer) error {
 			"networkingv1": "k8s.io/api/networking/v1",
 			"metav1":       "k8s.io/apimachinery/pkg/apis/meta/v1",
 			"casc":         "github.com/jenkinscode/jenkinscode/casc",
+			"podtemplate":  "github.com/jenkinscode/jenkinscode/podtemplate",
 		},
 	})
 	if err != nil {
@@ -137,7 +138,13 @@ func fields() ([]chartgen.Key, error) {
 		}
 		k := chartgen.Key{Path: cells[0], Type: cells[1], Doc: cells[3]}
 		if cells[2] != "-" {
-			k.Options = strings.Split(cells[2], ",")
+			for option := range strings.SplitSeq(cells[2], ",") {
+				if name, ok := strings.CutPrefix(option, "go="); ok {
+					k.Name = name
+				} else {
+					k.Options = append(k.Options, option)
+				}
+			}
 		}
 		keys = append(keys, k)
 	}

@@ -1,0 +1,50 @@
+// Package values is the values file of the official jenkins chart as plain Go
+// data, in layers, checked.
+//
+// [Values] has a field for each key of the chart, with the types that Kubernetes
+// and package casc have for what stands there. What is unset is left to the
+// chart; an optional number or boolean is a pointer, which new(0) and new(false)
+// spell. Each struct has a map Extra for what its fields can't say: a key of
+// another version of the chart, or null, which takes a default away.
+//
+// # Strings
+//
+// A string is literal: it arrives in the rendered objects as it stands in Go,
+// also where the chart passes it through Helm's tpl and {{ would be executed. An
+// expression that is to be executed is spelled by [Template]; in a field that
+// the chart does not pass through tpl it is an error.
+//
+// # Other charts
+//
+// What is said here about layers holds for the values of any chart, as any
+// struct with json tags, or as maps. Package chartgen writes such a struct from a
+// chart's values file.
+package values
+
+import (
+	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/yamltext"
+)
+
+//go:generate go run ../internal/gen/values
+
+// Error is one finding: a path, what is wrong there, and what is allowed.
+type Error = fieldpath.Error
+
+// AppendText appends v as a values file.
+func (v Values) AppendText(b []byte) ([]byte, error) { return Append(b, v) }
+
+// MarshalText returns v as a values file.
+func (v Values) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+
+// Append appends v, the values of any chart, as a values file: a struct with json
+// tags in the order of its fields, or a map. A field tagged jc:"tpl" holds what
+// the chart passes through tpl. The error, if any, has findings with paths.
+func Append(b []byte, v any) ([]byte, error) {
+	return yamltext.Append(b, v, yamltext.Options{Text: appendText})
+}
+
+// Validate reports what the chart, Helm or Jenkins would refuse, drop or do
+// otherwise than v says: all of it at once, with paths.
+func Validate(v Values) error { return check.Value(v).Err() }
