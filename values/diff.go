@@ -10,10 +10,12 @@ import (
 type Change struct {
 	// Path is the value's place.
 	Path Path
-	// From and To are the two values, and Added and Removed say that there is
-	// but one.
-	From, To       any
-	Added, Removed bool
+	// From and To are the two values.
+	From, To any
+	// Added says that there is no value to change from.
+	Added bool
+	// Removed says that there is no value to change to.
+	Removed bool
 }
 
 // String returns the change on one line.

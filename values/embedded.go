@@ -12,8 +12,9 @@ type SecurityRealm struct {
 	Realm casc.SecurityRealm `json:",inline"`
 }
 
-// EmbedYAML returns the realm and how it is written.
-func (r SecurityRealm) EmbedYAML() (v any, o yamltext.Options) { return r.Realm, jcasc() }
+// EmbedYAML returns the realm, by the address of the interface, as its symbol is
+// written where an interface stands, and how it is written.
+func (r SecurityRealm) EmbedYAML() (v any, o yamltext.Options) { return &r.Realm, jcasc() }
 
 // AuthorizationStrategy is JCasC's jenkins.authorizationStrategy, which the chart
 // wants as text.
@@ -23,7 +24,7 @@ type AuthorizationStrategy struct {
 }
 
 // EmbedYAML returns the strategy and how it is written.
-func (s AuthorizationStrategy) EmbedYAML() (v any, o yamltext.Options) { return s.Strategy, jcasc() }
+func (s AuthorizationStrategy) EmbedYAML() (v any, o yamltext.Options) { return &s.Strategy, jcasc() }
 
 // PodTemplates are pod templates of the chart's default cloud, which the chart
 // wants as text.

@@ -6,16 +6,18 @@ import (
 	"testing"
 )
 
-func TestGeneratedFileIsFresh(t *testing.T) {
-	var want bytes.Buffer
-	if err := render(&want); err != nil {
-		t.Fatal(err)
-	}
-	got, err := os.ReadFile("../../../values/zz_jenkins.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want.Bytes()) {
-		t.Error("values/zz_jenkins.go is stale: run go generate ./values")
+func TestGeneratedFilesAreFresh(t *testing.T) {
+	for file, render := range files {
+		var want bytes.Buffer
+		if err := render(&want); err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile("../../../values/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want.Bytes()) {
+			t.Errorf("values/%s is stale: run go generate ./values", file)
+		}
 	}
 }
