@@ -1,0 +1,34 @@
+.DEFAULT_GOAL := help
+tool = go tool -modfile=.ci/tools.mod
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+.PHONY: test
+test: ## Run all tests that need nothing but Go
+	go test ./...
+
+.PHONY: conformance
+conformance: ## Run the tests against corpora and engines: make conformance CORPUS=DIR JENKINS_CHART=DIR JOBDSL_CLASSPATH=…
+	@[ -n "$(CORPUS)" ] || { echo "set CORPUS (see CONTRIBUTING.md)"; exit 1; }
+	CORPUS=$(CORPUS) JENKINS_CHART=$(JENKINS_CHART) JOBDSL_CLASSPATH=$(JOBDSL_CLASSPATH) go test -count=1 ./...
+
+.PHONY: bench
+bench: ## Run the benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: generate
+generate: ## Write the generated files anew
+	go generate ./...
+
+.PHONY: lint
+lint: ## Format and lint with the tools pinned in .ci/tools.mod
+	$(tool) gofumpt -l -w .
+	go vet ./...
+	$(tool) staticcheck ./...
+	go mod tidy -diff
+
+.PHONY: golden
+golden: ## Rewrite the golden files
+	UPDATE=1 go test ./...
