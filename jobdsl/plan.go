@@ -1,0 +1,196 @@
+package jobdsl
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// A plan is what the encoder needs to know of a struct type: its call and how
+// each field is written. Plans are made once per type.
+type plan struct {
+	name    string // the call's name: the tag of the marker
+	dynamic int    // the field that has the call's name instead; -1 for none
+	closure bool   // the call has a closure even if nothing stands in it
+	plugins []string
+	args    []fieldPlan
+	body    []fieldPlan
+	checks  bool // the type has Validate
+	err     string
+}
+
+// shape is how a field is written.
+type shape byte
+
+const (
+	shapeScalar  shape = iota // name(value)
+	shapeFlag                 // name() when true
+	shapeList                 // name([a, b])
+	shapeVarargs              // name(a, b)
+	shapeEach                 // name(a), name(b): elements or entries of a map
+	shapeMap                  // name([k: v])
+	shapeStruct               // name(args) { … }
+	shapeStructs              // the same for each element
+	shapeLiteral              // name([field: value]) from a struct
+	shapeChoice               // name { alternative() }
+	shapeChoices              // name { alternative(); alternative() }
+	shapeEdits                // configure { node -> … }
+)
+
+type fieldPlan struct {
+	index    int
+	name     string
+	shape    shape
+	inline   bool // what the field has stands in the closure of the struct itself
+	closures bool // each alternative stands in a closure of its own
+	closure  bool
+	required bool
+	java     string // the Java enumeration whose constants the values are
+	def      string // written for an argument that is left out before others
+	enum     []string
+	plugins  []string
+	label    string // how errors name the field
+}
+
+var plans sync.Map // reflect.Type to *plan
+
+func planOf(t reflect.Type) *plan {
+	if p, ok := plans.Load(t); ok {
+		return p.(*plan)
+	}
+	p := makePlan(t)
+	plans.Store(t, p)
+	return p
+}
+
+var (
+	validator  = reflect.TypeFor[interface{ Validate() error }]()
+	editsType  = reflect.TypeFor[[]XMLEdit]()
+	callsType  = reflect.TypeFor[[]Call]()
+	callType   = reflect.TypeFor[Call]()
+	sourceType = reflect.TypeFor[Source]()
+)
+
+func makePlan(t reflect.Type) *plan {
+	p := &plan{dynamic: -1, checks: t.Implements(validator)}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		tag, tagged := f.Tag.Lookup("dsl")
+		name, opts, _ := strings.Cut(tag, ",")
+		if f.Anonymous {
+			if tagged && p.name == "" {
+				p.name = name
+				p.closure = opts == "closure"
+				p.plugins = splitOption(f.Tag.Get("jc"), "plugin=")
+			}
+			continue
+		}
+		if !tagged || name == "-" {
+			continue
+		}
+		fp := fieldPlan{index: i, name: name, label: name}
+		arg := false
+		for opts != "" {
+			var opt string
+			if strings.HasPrefix(opts, "default=") { // may hold commas: it comes last
+				opt, opts = opts, ""
+			} else {
+				opt, opts, _ = strings.Cut(opts, ",")
+			}
+			key, value, _ := strings.Cut(opt, "=")
+			switch key {
+			case "arg":
+				arg = true
+			case "inline":
+				fp.inline = true
+			case "each":
+				fp.shape = shapeEach
+			case "varargs":
+				fp.shape = shapeVarargs
+			case "flag":
+				fp.shape = shapeFlag
+			case "map":
+				fp.shape = shapeLiteral
+			case "closure":
+				fp.closure = true
+			case "closures":
+				fp.closures = true
+			case "java":
+				fp.java = value
+			case "default":
+				fp.def = value
+			default:
+				p.err = fmt.Sprintf("%s.%s: unknown option %q in the dsl tag", t, f.Name, opt)
+			}
+		}
+		jc := f.Tag.Get("jc")
+		for opt := range strings.SplitSeq(jc, ",") {
+			fp.required = fp.required || opt == "required"
+		}
+		fp.enum = splitOption(jc, "enum=")
+		fp.plugins = splitOption(jc, "plugin=")
+		if err := fp.settle(f.Type); err != "" {
+			p.err = fmt.Sprintf("%s.%s: %s", t, f.Name, err)
+		}
+		if arg {
+			p.args = append(p.args, fp)
+		} else {
+			p.body = append(p.body, fp)
+		}
+	}
+	return p
+}
+
+// splitOption returns the values, parted by |, of an option of a jc tag.
+func splitOption(jc, key string) []string {
+	for opt := range strings.SplitSeq(jc, ",") {
+		if v, ok := strings.CutPrefix(opt, key); ok {
+			return strings.Split(v, "|")
+		}
+	}
+	return nil
+}
+
+// settle finds the shape of a field from its type.
+func (fp *fieldPlan) settle(t reflect.Type) string {
+	if t == editsType {
+		fp.shape = shapeEdits
+		return ""
+	}
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.String, reflect.Bool, reflect.Int, reflect.Int64, reflect.Int32, reflect.Float64:
+	case reflect.Map:
+		if fp.shape != shapeEach {
+			fp.shape = shapeMap
+		}
+	case reflect.Struct:
+		if fp.shape != shapeLiteral {
+			fp.shape = shapeStruct
+		}
+	case reflect.Interface:
+		fp.shape = shapeChoice
+	case reflect.Slice:
+		switch e := t.Elem(); e.Kind() {
+		case reflect.Interface:
+			fp.shape = shapeChoices
+		case reflect.Struct:
+			fp.shape = shapeStructs
+			if e == callType {
+				fp.shape, fp.inline = shapeChoices, true
+			}
+		case reflect.String, reflect.Int:
+			if fp.shape != shapeEach && fp.shape != shapeVarargs {
+				fp.shape = shapeList
+			}
+		default:
+			return "the encoder has no form for " + t.String()
+		}
+	default:
+		return "the encoder has no form for " + t.String()
+	}
+	return ""
+}
