@@ -87,6 +87,9 @@ type Error struct {
 	// Path is the place, as in controllers[hoge].casc.jenkins.clouds[0]; empty
 	// for the value as a whole.
 	Path string
+	// Pos is the file and line of a text that was read, as in jenkins.yaml:12;
+	// empty for a value that was made in Go.
+	Pos string
 	// Value is the offending value; nil when there is none to show.
 	Value any
 	// Detail says in words what is wrong and what to do.
@@ -95,9 +98,13 @@ type Error struct {
 	Allowed []string
 }
 
-// Error returns path, kind, value, detail and the allowed values on one line.
+// Error returns position, path, kind, value, detail and the allowed values on one line.
 func (e *Error) Error() string {
 	var b strings.Builder
+	if e.Pos != "" {
+		b.WriteString(e.Pos)
+		b.WriteString(": ")
+	}
 	if e.Path != "" {
 		b.WriteString(e.Path)
 		b.WriteString(": ")

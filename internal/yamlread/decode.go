@@ -1,0 +1,426 @@
+package yamlread
+
+import (
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+)
+
+// Options say how to read.
+type Options struct {
+	// File is named in errors.
+	File string
+	// Strict makes findings of attributes that no field stands for, values that
+	// their field can't hold and keys that stand twice. Otherwise the first two
+	// are kept without a word, and the last of a key's values counts.
+	Strict bool
+	// Alternatives are values of the types that may stand where a field is of an
+	// interface type; see [Alternatives].
+	Alternatives *Alternatives
+	// Text is applied to each string value, not to keys. Nil: strings as they
+	// are.
+	Text func(string) string
+	// JCasC reads as the configuration-as-code plugin's own model of YAML does:
+	// a scalar is its text, whatever type YAML has for it, and merged entries
+	// count where their merge key stands. What that model loses or refuses (null,
+	// floats, dates) is a finding in strict mode; nulls are dropped, the others
+	// kept as text. Otherwise scalars are what Helm and Kubernetes take them for.
+	JCasC bool
+}
+
+// Unmarshal reads the one document in data into the value that into points to.
+// No document leaves it as it is.
+func Unmarshal(data []byte, into any, o Options) error {
+	docs, err := Documents(data, o.File)
+	if err != nil || len(docs) == 0 {
+		return err
+	}
+	if len(docs) > 1 {
+		return &fieldpath.Error{
+			Kind: fieldpath.Invalid, Pos: position(o.File, strconv.Itoa(docs[1].Line)),
+			Detail: "a second document, where only one may stand",
+		}
+	}
+	return Decode(docs[0], into, o)
+}
+
+// Decode reads n into the value that into points to. It fills the value as far
+// as it goes even when it returns findings.
+func Decode(n *yaml.Node, into any, o Options) error {
+	d := decoder{Options: o}
+	v := reflect.ValueOf(into)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return fmt.Errorf("yamlread: into is a %T, not a pointer to a value", into)
+	}
+	d.value(nil, n, v.Elem())
+	var list fieldpath.List
+	for _, f := range d.findings {
+		if o.Strict || !f.kept {
+			list = append(list, f.Error)
+		}
+	}
+	return list.Err()
+}
+
+type finding struct {
+	*fieldpath.Error
+	kept bool // what it is about was read nevertheless
+}
+
+type decoder struct {
+	Options
+	findings []finding
+	visited  int
+	depth    int
+
+	exhausted bool // the bounds below were reached
+}
+
+// Aliases let a small file describe a huge value; these bound it.
+const (
+	mostNodes = 1_000_000
+	deepest   = 1_000
+)
+
+// add makes a finding about n.
+func (d *decoder) add(kind fieldpath.Kind, path *fieldpath.Path, n *yaml.Node, value any, detail string) {
+	d.findings = append(d.findings, finding{Error: &fieldpath.Error{
+		Kind: kind, Path: path.String(), Pos: position(d.File, strconv.Itoa(n.Line)), Value: value, Detail: detail,
+	}})
+}
+
+// addKept makes a finding about something that was read nevertheless.
+func (d *decoder) addKept(kind fieldpath.Kind, path *fieldpath.Path, n *yaml.Node, value any, detail string) {
+	d.add(kind, path, n, value, detail)
+	d.findings[len(d.findings)-1].kept = true
+}
+
+func (d *decoder) wrong(path *fieldpath.Path, n *yaml.Node, want string) bool {
+	var value any
+	got := "a map"
+	switch n.Kind {
+	case yaml.SequenceNode:
+		got = "a list"
+	case yaml.ScalarNode:
+		got, value = "a scalar", n.Value
+		if isNull(n) {
+			got, value = "nothing", nil
+		}
+	}
+	d.add(fieldpath.Invalid, path, n, value, "it is "+got+", where "+want+" must stand")
+	return false
+}
+
+// resolve follows aliases, and bounds the walk.
+func (d *decoder) resolve(path *fieldpath.Path, n *yaml.Node) (*yaml.Node, bool) {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	d.visited++
+	if d.visited > mostNodes || d.depth > deepest {
+		if !d.exhausted {
+			d.exhausted, d.visited = true, mostNodes
+			d.add(fieldpath.Limit, path, n, nil, "aliases make the document huge, or one contains itself")
+		}
+		return n, false
+	}
+	return n, true
+}
+
+// value reads n into v and reports whether v can hold all of it.
+func (d *decoder) value(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool {
+	n, ok := d.resolve(path, n)
+	if !ok {
+		return false
+	}
+	d.depth++
+	defer func() { d.depth-- }()
+
+	t := v.Type()
+	if t.Kind() == reflect.Interface {
+		return d.slot(path, n, v)
+	}
+	if isNull(n) {
+		// What can be nil, or nothing at all, is; nothing else can hold a null.
+		if t.Kind() == reflect.Pointer {
+			v.SetZero()
+			return true
+		}
+		return d.wrong(path, n, "a value")
+	}
+	if t.Kind() == reflect.Pointer {
+		elem := reflect.New(t.Elem())
+		ok := d.value(path, n, elem.Elem())
+		v.Set(elem)
+		return ok
+	}
+	if v.CanAddr() {
+		switch u := v.Addr().Interface().(type) {
+		case json.Unmarshaler:
+			return d.json(path, n, u)
+		case encoding.TextUnmarshaler:
+			if n.Kind == yaml.ScalarNode {
+				if err := u.UnmarshalText([]byte(d.text(n.Value))); err != nil {
+					d.add(fieldpath.Invalid, path, n, n.Value, err.Error())
+					return false
+				}
+				return true
+			}
+		}
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		return d.object(path, n, v)
+	case reflect.Map:
+		return d.mapping(path, n, v)
+	case reflect.Slice:
+		return d.list(path, n, v)
+	}
+	return d.scalar(path, n, v)
+}
+
+func (d *decoder) text(s string) string {
+	if d.Text == nil {
+		return s
+	}
+	return d.Text(s)
+}
+
+func (d *decoder) json(path *fieldpath.Path, n *yaml.Node, u json.Unmarshaler) bool {
+	generic, ok := d.generic(path, n)
+	if !ok {
+		return false
+	}
+	b, err := json.Marshal(generic)
+	if err == nil {
+		err = u.UnmarshalJSON(b)
+	}
+	if err != nil {
+		d.add(fieldpath.Invalid, path, n, nil, err.Error())
+		return false
+	}
+	return true
+}
+
+func (d *decoder) list(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool {
+	if n.Kind != yaml.SequenceNode {
+		return d.wrong(path, n, "a list")
+	}
+	all := true
+	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
+	for i, item := range n.Content {
+		all = d.value(path.Index(i), item, out.Index(i)) && all
+	}
+	v.Set(out)
+	return all
+}
+
+func (d *decoder) mapping(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool {
+	entries, ok := d.entries(path, n, false)
+	if !ok {
+		return false
+	}
+	t := v.Type()
+	if t.Key().Kind() != reflect.String {
+		return d.wrong(path, n, "a map with keys that are not text")
+	}
+	all := true
+	out := reflect.MakeMapWithSize(t, len(entries))
+	for _, e := range entries {
+		value := reflect.New(t.Elem()).Elem()
+		all = d.value(path.Key(e.key), e.value, value) && all
+		out.SetMapIndex(reflect.ValueOf(e.key).Convert(t.Key()), value)
+	}
+	v.Set(out)
+	return all
+}
+
+// object reads a map into a struct.
+func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool {
+	entries, ok := d.entries(path, n, false)
+	if !ok {
+		return false
+	}
+	plan := planOf(v.Type())
+	all := true
+	for _, e := range entries {
+		at := path.Child(e.key)
+		f, known := plan.fields[e.key]
+		if known && plan.extra == nil && isNull(e.value) {
+			continue // as encoding/json has it
+		}
+		before := len(d.findings)
+		if known {
+			value := reflect.New(f.typ).Elem()
+			whole := d.value(at, e.value, value)
+			if whole && (plan.extra == nil || !f.omits || !value.IsZero()) {
+				v.FieldByIndex(f.index).Set(value)
+				continue
+			}
+			if plan.extra == nil {
+				v.FieldByIndex(f.index).Set(value) // as far as it goes
+			}
+		} else if !plan.open {
+			d.add(fieldpath.Unknown, at, e.at, nil, plan.hint(e.key))
+		}
+		if plan.extra == nil {
+			all = false
+			continue
+		}
+		generic, ok := d.generic(at, e.value)
+		if !ok {
+			all = false
+			continue
+		}
+		for i := range d.findings[before:] {
+			d.findings[before+i].kept = true
+		}
+		extra := v.FieldByIndex(plan.extra)
+		if extra.IsNil() {
+			extra.Set(reflect.MakeMap(extra.Type()))
+		}
+		g := reflect.New(extra.Type().Elem()).Elem()
+		if generic != nil {
+			g.Set(reflect.ValueOf(generic))
+		}
+		extra.SetMapIndex(reflect.ValueOf(e.key), g)
+	}
+	return all
+}
+
+// entry is an entry of a map, merge keys done.
+type entry struct {
+	key       string
+	at, value *yaml.Node
+}
+
+// entries returns the entries of a map, each key once. With slot the map may be
+// an alternative, whose symbol may stand without attributes.
+func (d *decoder) entries(path *fieldpath.Path, n *yaml.Node, slot bool) ([]entry, bool) {
+	if n.Kind != yaml.MappingNode {
+		return nil, d.wrong(path, n, "a map")
+	}
+	var own, out []entry
+	ok := true
+	put := func(list []entry, e entry) []entry {
+		if i := slices.IndexFunc(list, func(o entry) bool { return o.key == e.key }); i >= 0 {
+			list[i] = e
+			return list
+		}
+		return append(list, e)
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if key.Kind == yaml.AliasNode {
+			key = key.Alias
+		}
+		switch {
+		case key.Kind != yaml.ScalarNode:
+			d.add(fieldpath.Invalid, path, key, nil, "a key that is not a scalar")
+			ok = false
+		case key.ShortTag() == "!!merge" || key.Value == "<<" && key.Style == 0:
+			merged, mergeOK := d.merged(path, value)
+			ok = ok && mergeOK
+			for _, e := range merged {
+				if d.JCasC || !slices.ContainsFunc(out, func(o entry) bool { return o.key == e.key }) {
+					out = put(out, e)
+				}
+			}
+		case d.JCasC && isNull(value) && !slot:
+			d.addKept(fieldpath.Lost, path.Child(key.Value), key, nil, "Jenkins drops an attribute without a value")
+		default:
+			e := entry{key.Value, key, value}
+			if slices.ContainsFunc(own, func(o entry) bool { return o.key == e.key }) {
+				d.addKept(fieldpath.Duplicate, path.Child(e.key), key, nil, "the key stands twice; Jenkins takes the last one without a word")
+			}
+			own = put(own, e)
+			if d.JCasC {
+				out = put(out, e)
+			}
+		}
+	}
+	if !d.JCasC {
+		for _, e := range own {
+			out = put(out, e)
+		}
+	}
+	return out, ok
+}
+
+// merged returns the entries that the value of a merge key stands for.
+func (d *decoder) merged(path *fieldpath.Path, n *yaml.Node) ([]entry, bool) {
+	n, ok := d.resolve(path, n)
+	if !ok {
+		return nil, false
+	}
+	d.depth++
+	defer func() { d.depth-- }()
+	switch n.Kind {
+	case yaml.MappingNode:
+		return d.entries(path, n, false)
+	case yaml.SequenceNode:
+		var out []entry
+		for _, item := range n.Content {
+			more, moreOK := d.merged(path, item)
+			ok = ok && moreOK
+			for _, e := range more {
+				i := slices.IndexFunc(out, func(o entry) bool { return o.key == e.key })
+				switch {
+				case i < 0:
+					out = append(out, e)
+				case d.JCasC:
+					out[i] = e
+				}
+			}
+		}
+		return out, ok
+	}
+	return nil, d.wrong(path, n, "a map to merge")
+}
+
+// generic reads n as maps, lists and scalars.
+func (d *decoder) generic(path *fieldpath.Path, n *yaml.Node) (any, bool) {
+	n, ok := d.resolve(path, n)
+	if !ok {
+		return nil, false
+	}
+	d.depth++
+	defer func() { d.depth-- }()
+	switch n.Kind {
+	case yaml.MappingNode:
+		entries, ok := d.entries(path, n, false)
+		out := make(map[string]any, len(entries))
+		for _, e := range entries {
+			value, valueOK := d.generic(path.Child(e.key), e.value)
+			out[e.key] = value
+			ok = ok && valueOK
+		}
+		return out, ok
+	case yaml.SequenceNode:
+		out := make([]any, len(n.Content))
+		for i, item := range n.Content {
+			var itemOK bool
+			out[i], itemOK = d.generic(path.Index(i), item)
+			ok = ok && itemOK
+		}
+		return out, ok
+	}
+	if isNull(n) {
+		if d.JCasC {
+			return nil, d.wrong(path, n, "a value")
+		}
+		return nil, true
+	}
+	value := d.plain(path, n)
+	if s, ok := value.(string); ok {
+		value = d.text(s)
+	}
+	return value, true
+}

@@ -1,0 +1,238 @@
+package yamlread
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+)
+
+// Alternatives are the types that can stand where a field is of an interface
+// type. Those that satisfy the interface are candidates, in this order: the one
+// with the symbol that the YAML has; one without a symbol whose UnmarshalJSON
+// takes the value; one whose symbol is set at run time; and for a scalar, a
+// string type. A struct of the caller's own is one like any other.
+type Alternatives struct {
+	bySymbol map[string][]reflect.Type
+	custom   []reflect.Type // without a symbol, read by UnmarshalJSON
+	raw      []reflect.Type // the symbol is a field
+	text     []reflect.Type // kind string
+}
+
+// NewAlternatives returns the set of the types of values.
+func NewAlternatives(values ...any) *Alternatives {
+	a := &Alternatives{bySymbol: map[string][]reflect.Type{}}
+	for _, v := range values {
+		t := reflect.TypeOf(v)
+		switch {
+		case t == nil:
+		case t.Kind() == reflect.Struct && planOf(t).symbol != "":
+			symbol := planOf(t).symbol
+			a.bySymbol[symbol] = append(a.bySymbol[symbol], t)
+		case t.Kind() == reflect.Struct && planOf(t).symbolAt != nil:
+			a.raw = append(a.raw, t)
+		case reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()):
+			a.custom = append(a.custom, t)
+		case t.Kind() == reflect.String:
+			a.text = append(a.text, t)
+		}
+	}
+	return a
+}
+
+// With returns the set of a's types and those of values, which come first.
+func (a *Alternatives) With(values ...any) *Alternatives {
+	out := NewAlternatives(values...)
+	if a == nil {
+		return out
+	}
+	for symbol, types := range a.bySymbol {
+		out.bySymbol[symbol] = append(out.bySymbol[symbol], types...)
+	}
+	out.custom = append(out.custom, a.custom...)
+	out.raw = append(out.raw, a.raw...)
+	out.text = append(out.text, a.text...)
+	return out
+}
+
+func implementing(types []reflect.Type, slot reflect.Type) reflect.Type {
+	if i := slices.IndexFunc(types, func(t reflect.Type) bool { return t.Implements(slot) }); i >= 0 {
+		return types[i]
+	}
+	return nil
+}
+
+// slot reads n into v, which is of an interface type.
+func (d *decoder) slot(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool {
+	if v.NumMethod() == 0 {
+		generic, ok := d.generic(path, n)
+		if generic != nil {
+			v.Set(reflect.ValueOf(generic))
+		}
+		return ok
+	}
+	a := d.Alternatives
+	if a == nil {
+		a = &Alternatives{}
+	}
+	symbol, attributes := "", (*yaml.Node)(nil)
+	switch n.Kind {
+	case yaml.ScalarNode:
+		if isNull(n) {
+			return d.wrong(path, n, "one of several alternatives")
+		}
+		symbol = n.Value
+	case yaml.MappingNode:
+		entries, ok := d.entries(path, n, true)
+		if !ok {
+			return false
+		}
+		if len(entries) == 1 {
+			symbol, attributes = entries[0].key, entries[0].value
+			if attributes.Kind == yaml.AliasNode {
+				attributes = attributes.Alias
+			}
+		}
+	}
+	if t := implementing(a.bySymbol[symbol], v.Type()); t != nil && symbol != "" {
+		return d.alternative(path.Child(symbol), attributes, v, reflect.New(t).Elem())
+	}
+	for _, t := range a.custom {
+		if t.Implements(v.Type()) {
+			value := reflect.New(t)
+			before := len(d.findings)
+			if d.json(path, n, value.Interface().(json.Unmarshaler)) {
+				v.Set(value.Elem())
+				return true
+			}
+			d.findings = d.findings[:before]
+		}
+	}
+	if t := implementing(a.raw, v.Type()); t != nil && symbol != "" {
+		value := reflect.New(t).Elem()
+		value.FieldByIndex(planOf(t).symbolAt).SetString(symbol)
+		return d.alternative(path.Child(symbol), attributes, v, value)
+	}
+	if t := implementing(a.text, v.Type()); t != nil && n.Kind == yaml.ScalarNode {
+		v.Set(reflect.ValueOf(d.text(n.Value)).Convert(t))
+		return true
+	}
+	if n.Kind == yaml.MappingNode {
+		d.add(fieldpath.Invalid, path, n, nil, "a map with one key, the name of the alternative, must stand here")
+		return false
+	}
+	return d.wrong(path, n, "one of several alternatives")
+}
+
+// alternative reads the attributes into value and puts that into the slot v.
+func (d *decoder) alternative(path *fieldpath.Path, attributes *yaml.Node, v, value reflect.Value) bool {
+	ok := attributes == nil || isNull(attributes) || d.value(path, attributes, value)
+	v.Set(value)
+	return ok
+}
+
+// plan is how a struct is read.
+type plan struct {
+	fields   map[string]field
+	extra    []int // of the inline map; nil when there is none
+	open     bool  // attributes without a field are nothing unusual
+	symbol   string
+	symbolAt []int // of the field that holds the symbol; nil when there is none
+}
+
+type field struct {
+	index []int
+	typ   reflect.Type
+	omits bool // it is left out when zero
+}
+
+var plans sync.Map // reflect.Type to *plan
+
+func planOf(t reflect.Type) *plan {
+	if p, ok := plans.Load(t); ok {
+		return p.(*plan)
+	}
+	p := &plan{fields: map[string]field{}}
+	p.add(t, nil)
+	kept, _ := plans.LoadOrStore(t, p)
+	return kept.(*plan)
+}
+
+func (p *plan) add(t reflect.Type, stem []int) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		index := append(slices.Clip(stem), i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		for option := range strings.SplitSeq(f.Tag.Get("jc"), ",") {
+			switch symbol, ok := strings.CutPrefix(option, "symbol"); {
+			case option == "open":
+				p.open = true
+			case ok && symbol == "" && f.Type.Kind() == reflect.String:
+				p.symbolAt = index
+			case ok && len(stem) == 0:
+				p.symbol = strings.TrimPrefix(symbol, "=")
+			}
+		}
+		inline := slices.Contains(strings.Split(options, ","), "inline")
+		switch {
+		case name == "-" && options == "":
+		case inline && f.Type.Kind() == reflect.Map:
+			p.extra = index
+		case name == "" && (f.Anonymous || inline) && f.Type.Kind() == reflect.Struct:
+			p.add(f.Type, index)
+		case !f.IsExported():
+		default:
+			if name == "" {
+				name = f.Name
+			}
+			if _, ok := p.fields[name]; !ok || len(stem) == 0 {
+				p.fields[name] = field{index, f.Type, strings.Contains(options, "omit")}
+			}
+		}
+	}
+}
+
+// hint says what an unknown attribute may have been meant to be.
+func (p *plan) hint(key string) string {
+	const limit = 3
+	best, distance := "", limit
+	for name := range p.fields {
+		d := edits(strings.ToLower(key), strings.ToLower(name), limit)
+		if d < distance || d == distance && d < limit && name < best {
+			best, distance = name, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return "did you mean " + best + "?"
+}
+
+// edits returns how many characters to change, add or drop make a into b, or
+// limit when it is that many or more.
+func edits(a, b string, limit int) int {
+	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
+		return limit
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return min(row[len(b)], limit)
+}
