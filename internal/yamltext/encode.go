@@ -4,11 +4,12 @@ import (
 	"encoding"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"math"
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
+	"sync"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
@@ -93,8 +94,8 @@ func encodeBytes(e *encoder, v reflect.Value, _ int) {
 	e.begin()
 	start := len(e.buf)
 	e.buf = base64.StdEncoding.AppendEncode(e.buf, v.Bytes())
-	if s := string(e.buf[start:]); !plain(s, scan(s)) {
-		e.buf = appendQuoted(e.buf[:start], s)
+	if s := view(e.buf[start:]); !plain(s, scan(s)) {
+		e.buf = appendQuoted(e.buf[:start], string(e.buf[start:]))
 	}
 }
 
@@ -142,9 +143,23 @@ func encodeJSON(e *encoder, v reflect.Value, n int) {
 	e.json(b, n)
 }
 
+// quantity is what resource.Quantity offers beside its JSON, which is the two
+// results in quotes.
+type quantity interface {
+	json.Marshaler
+	CanonicalizeBytes(out []byte) (number, suffix []byte)
+}
+
+func encodeQuantity(e *encoder, v reflect.Value, n int) {
+	number, suffix := pointer(v).Interface().(quantity).CanonicalizeBytes(e.scratch[:0])
+	e.scratch = append(number, suffix...)
+	e.bytes(e.scratch, n)
+}
+
 func encodeAppender(e *encoder, v reflect.Value, n int) {
-	b, err := pointer(v).Interface().(encoding.TextAppender).AppendText(nil)
+	b, err := pointer(v).Interface().(encoding.TextAppender).AppendText(e.scratch[:0])
 	e.appended(b, err, n)
+	e.scratch = b[:0]
 }
 
 func encodeText(e *encoder, v reflect.Value, n int) {
@@ -158,7 +173,7 @@ func (e *encoder) appended(b []byte, err error, n int) {
 		e.atom(`""`)
 		return
 	}
-	e.str(string(b), n)
+	e.bytes(b, n)
 }
 
 func encodeEmbedder(e *encoder, v reflect.Value, n int) {
@@ -272,9 +287,8 @@ func (p *structPlan) entries(e *encoder, v reflect.Value, n int) (wrote bool) {
 	}
 	if p.extra != nil {
 		if m, ok := at(v, p.extra); ok && m.Len() > 0 {
-			mp := mapPlan{elem: planOf(m.Type().Elem()), name: keyString, taken: p, owner: v}
 			e.path = e.path[:depth]
-			mp.entries(e, m, n)
+			p.extraPlan.encodeEntries(e, m, n, func(name string) bool { return p.writes(v, name) })
 			wrote = true
 		}
 	}
@@ -345,12 +359,33 @@ func (p listPlan) encode(e *encoder, v reflect.Value, n int) {
 
 // mapPlan writes maps, sorted by key.
 type mapPlan struct {
-	elem *plan
-	name func(e *encoder, k reflect.Value) string
+	name    func(e *encoder, k reflect.Value) string
+	elem    *plan
+	entries sync.Pool // of *mapEntries
+}
 
-	// For the inline map of a struct: its fields and the struct.
-	taken *structPlan
-	owner reflect.Value
+// mapEntries is the memory in which a map is sorted.
+type mapEntries struct {
+	iter   reflect.MapIter
+	key    reflect.Value // holds one key
+	values reflect.Value // a slice; its elements have addresses, unlike a map's
+	names  []mapEntry
+}
+
+type mapEntry struct {
+	name  string
+	index int // in values
+}
+
+func newMapPlan(t reflect.Type, name func(*encoder, reflect.Value) string, elem *plan) *mapPlan {
+	p := &mapPlan{name: name, elem: elem}
+	p.entries.New = func() any {
+		return &mapEntries{
+			key:    reflect.New(t.Key()).Elem(),
+			values: reflect.New(reflect.SliceOf(t.Elem())).Elem(),
+		}
+	}
+	return p
 }
 
 func keyName(t reflect.Type) func(e *encoder, k reflect.Value) string {
@@ -380,53 +415,53 @@ func keyName(t reflect.Type) func(e *encoder, k reflect.Value) string {
 
 func keyString(_ *encoder, k reflect.Value) string { return k.String() }
 
-func (p mapPlan) encode(e *encoder, v reflect.Value, n int) {
+func (p *mapPlan) encode(e *encoder, v reflect.Value, n int) {
 	switch {
 	case v.IsNil():
 		e.null()
 	case v.Len() == 0:
 		e.atom("{}")
 	case e.enter():
-		p.entries(e, v, n+2)
+		p.encodeEntries(e, v, n+2, nil)
 		e.leave()
 	}
 }
 
-func (p mapPlan) entries(e *encoder, v reflect.Value, n int) {
-	type pair struct {
-		name  string
-		value reflect.Value
+// encodeEntries writes the entries of v at column n. For the inline map of a
+// struct taken reports the names that are taken.
+func (p *mapPlan) encodeEntries(e *encoder, v reflect.Value, n int, taken func(name string) bool) {
+	m := p.entries.Get().(*mapEntries)
+	size := v.Len()
+	m.values.Grow(size)
+	m.values.SetLen(size)
+	m.iter.Reset(v)
+	for i := 0; m.iter.Next(); i++ {
+		m.key.SetIterKey(&m.iter)
+		m.values.Index(i).SetIterValue(&m.iter)
+		m.names = append(m.names, mapEntry{p.name(e, m.key), i})
 	}
-	pairs := make([]pair, 0, v.Len())
-	for iter := v.MapRange(); iter.Next(); {
-		pairs = append(pairs, pair{p.name(e, iter.Key()), iter.Value()})
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return compare(a.name, b.name) })
+	slices.SortFunc(m.names, func(a, b mapEntry) int { return strings.Compare(a.name, b.name) })
 	depth := len(e.path)
 	e.path = append(e.path, step{kind: key})
-	if p.taken != nil {
+	if taken != nil {
 		e.path[depth].kind = child
 	}
-	for i, kv := range pairs {
-		e.path[depth].name = kv.name
-		if i > 0 && kv.name == pairs[i-1].name || p.taken != nil && p.taken.writes(p.owner, kv.name) {
-			e.fail(fieldpath.Duplicate, nil, fmt.Sprintf("the key %q is written already", kv.name))
+	for i, entry := range m.names {
+		e.path[depth].name = entry.name
+		if i > 0 && entry.name == m.names[i-1].name || taken != nil && taken(entry.name) {
+			e.fail(fieldpath.Duplicate, nil, "the key "+strconv.Quote(entry.name)+" is written already")
 		}
 		e.entry(n)
-		e.key(kv.name, n)
-		p.elem.encode(e, kv.value, n)
+		e.key(entry.name, n)
+		p.elem.encode(e, m.values.Index(entry.index), n)
 	}
 	e.path = e.path[:depth]
-}
-
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
+	clear(m.names)
+	m.names = m.names[:0]
+	m.iter.Reset(reflect.Value{})
+	m.key.SetZero()
+	m.values.Clear()
+	p.entries.Put(m)
 }
 
 // writes reports whether the struct v has a field of that name that is written.

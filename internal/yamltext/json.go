@@ -1,6 +1,7 @@
 package yamltext
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -10,13 +11,27 @@ import (
 
 // json writes the JSON text b, in its own order.
 func (e *encoder) json(b []byte, n int) {
+	if end := len(b) - 1; end > 0 && b[0] == '"' && b[end] == '"' && simple(b[1:end]) {
+		e.bytes(b[1:end], n)
+		return
+	}
 	if !json.Valid(b) {
 		e.fail(fieldpath.Invalid, string(b), "not valid JSON")
 		e.atom(`""`)
 		return
 	}
-	r := reader{rest: b}
+	r := reader{rest: bytes.TrimSpace(b)}
 	e.jsonValue(&r, n)
+}
+
+// simple reports whether b stands for itself between the quotes of JSON.
+func simple(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' || c >= 0x7F || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // reader goes through JSON text that is known to be valid.
@@ -50,7 +65,7 @@ func (r *reader) str() string {
 	text := r.rest[:i+1]
 	r.rest = r.rest[i+1:]
 	if plain {
-		return strings.ToValidUTF8(string(text[1:i]), "\uFFFD")
+		return strings.ToValidUTF8(string(text[1:i]), "\uFFFD") // as encoding/json reads it
 	}
 	var s string
 	_ = json.Unmarshal(text, &s) // it is valid

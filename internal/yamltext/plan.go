@@ -27,8 +27,10 @@ type plan struct {
 // structPlan is how a struct is written by its fields.
 type structPlan struct {
 	fields []field
-	extra  []int // the inline map; nil for none
-	names  map[string]int
+	names  map[string]int // indexes in fields
+
+	extra     []int // the inline map; nil for none
+	extraPlan *mapPlan
 
 	symbol   string // fixed symbol
 	symbolAt []int  // the field that holds the symbol
@@ -88,6 +90,7 @@ func (b builder) plan(t reflect.Type) *plan {
 
 var (
 	embedderType = reflect.TypeFor[Embedder]()
+	quantityType = reflect.TypeFor[quantity]()
 	jsonType     = reflect.TypeFor[json.Marshaler]()
 	appenderType = reflect.TypeFor[encoding.TextAppender]()
 	textType     = reflect.TypeFor[encoding.TextMarshaler]()
@@ -111,6 +114,8 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 		return encodeNumber
 	case has(t, embedderType):
 		text = encodeEmbedder
+	case has(t, quantityType):
+		return encodeQuantity
 	case has(t, jsonType):
 		return encodeJSON
 	case has(t, appenderType):
@@ -164,7 +169,7 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 		if name == nil {
 			break
 		}
-		return mapPlan{elem: b.plan(t.Elem()), name: name}.encode
+		return newMapPlan(t, name, b.plan(t.Elem())).encode
 	case reflect.Slice:
 		elem := t.Elem()
 		if elem.Kind() == reflect.Uint8 && !has(elem, jsonType) && !has(elem, appenderType) && !has(elem, textType) {
@@ -251,7 +256,7 @@ func (b builder) structPlan(t reflect.Type) *structPlan {
 				if !f.Anonymous && name == "" && hasOption(opts, "inline") && f.Type.Kind() == reflect.Map && f.Type.Key().Kind() == reflect.String {
 					if p.extra == nil {
 						p.extra = index
-						b.plan(f.Type)
+						p.extraPlan = newMapPlan(f.Type, keyString, b.plan(f.Type.Elem()))
 					}
 					continue
 				}

@@ -216,9 +216,9 @@ func numeric(s string) bool {
 	if len(s) > 5 && s[4] == '-' && s[1] <= '9' && s[2] <= '9' && s[3] <= '9' {
 		return true // 2006-01-02
 	}
-	if len(s) > 1 && s[0] == '0' && (letter(s[1])) {
-		switch s[1] | 0x20 {
-		case 'x', 'o', 'b':
+	if s[0] == '0' {
+		prefix := strings.TrimLeft(s[1:], "_") // which yaml.v2 does not see
+		if prefix != "" && (prefix[0]|0x20 == 'x' || prefix[0]|0x20 == 'o' || prefix[0]|0x20 == 'b') {
 			return true
 		}
 	}

@@ -41,6 +41,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/live"
@@ -175,6 +176,9 @@ func (e *encoder) header(text string, column int) {
 
 // fail reports a finding at the current path.
 func (e *encoder) fail(kind fieldpath.Kind, value any, detail string) {
+	if s, ok := value.(string); ok {
+		value = strings.Clone(s) // it may be a view
+	}
 	e.errs.Add(kind, e.where(), value, detail)
 }
 
@@ -265,20 +269,31 @@ func (e *encoder) leave() {
 
 // str writes a string that is a value in the collection at column n.
 func (e *encoder) str(s string, n int) {
-	if e.text != nil {
-		out, err := e.text(e.scratch[:0], s, e.tpl)
-		if err != nil {
-			e.errs.Append(e.where(), err)
-			e.atom(`""`)
-			return
-		}
-		e.scratch = out[:0]
-		if string(out) != s {
-			s = string(out)
-		}
+	if e.text == nil {
+		e.scalar(s, n)
+		return
 	}
-	e.scalar(s, n)
+	out, err := e.text(e.scratch[:0], s, e.tpl)
+	if err != nil {
+		e.errs.Append(e.where(), err)
+		e.atom(`""`)
+		return
+	}
+	e.scalar(view(out), n)
+	e.scratch = out[:0]
 }
+
+// bytes is str for bytes that nobody else keeps.
+func (e *encoder) bytes(b []byte, n int) {
+	if e.text == nil {
+		e.scalar(view(b), n)
+		return
+	}
+	e.str(string(b), n) // Text may keep what it is given
+}
+
+// view returns b as a string that is good until b changes.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // embed writes the document that v stands for as a string.
 func (e *encoder) embed(v any, o Options, n int) {
@@ -305,7 +320,7 @@ func (e *encoder) embed(v any, o Options, n int) {
 			e.atom(`""`)
 			return
 		}
-		e.str(string(inner), n)
+		e.bytes(inner, n)
 		return
 	}
 	column := e.column(n)

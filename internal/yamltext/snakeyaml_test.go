@@ -1,0 +1,126 @@
+package yamltext_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jenkinscode/jenkinscode/internal/yamltext"
+)
+
+const javaJars = "/usr/share/java"
+
+// jenkins reads documents with SnakeYAML, in the form of testdata/read.groovy.
+type jenkins struct {
+	classpath string // what stands before Debian's jars
+	mode      string
+	records   bytes.Buffer
+}
+
+func (j *jenkins) add(document []byte, want any) {
+	block := func(b []byte) {
+		j.records.Write(binary.BigEndian.AppendUint32(nil, uint32(len(b))))
+		j.records.Write(b)
+	}
+	block(document)
+	block(flat(nil, want))
+}
+
+// flat writes what a document means for testdata/read.groovy.
+func flat(b []byte, v any) []byte {
+	text := func(s string) {
+		b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
+		b = append(b, s...)
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		b = binary.BigEndian.AppendUint32(append(b, 'm'), uint32(len(v)))
+		for k, elem := range v {
+			text(k)
+			b = flat(b, elem)
+		}
+	case []any:
+		b = binary.BigEndian.AppendUint32(append(b, 'l'), uint32(len(v)))
+		for _, elem := range v {
+			b = flat(b, elem)
+		}
+	case string:
+		b = append(b, 's')
+		text(v)
+	default:
+		b = append(b, 't')
+		text(fmt.Sprint(v))
+	}
+	return b
+}
+
+func (j *jenkins) run(t *testing.T) {
+	t.Helper()
+	jars := []string{}
+	if j.classpath != "" {
+		jars = append(jars, j.classpath)
+	}
+	for _, name := range []string{"groovy-all", "snakeyaml", "commons-lang3"} {
+		jar := filepath.Join(javaJars, name+".jar")
+		if _, err := os.Stat(jar); err != nil {
+			t.Skipf("%s is absent: install the Debian packages groovy, libyaml-snake-java and libcommons-lang3-java", jar)
+		}
+		jars = append(jars, jar)
+	}
+	java, err := exec.LookPath("java")
+	if err != nil {
+		t.Skip("java is absent: install the Debian package default-jre-headless")
+	}
+	file := filepath.Join(t.TempDir(), "records")
+	if err := os.WriteFile(file, j.records.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+		"-cp", strings.Join(jars, string(os.PathListSeparator)), "groovy.ui.GroovyMain", filepath.Join("testdata", "read.groovy"), file, j.mode)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	t.Log(lines[len(lines)-1])
+}
+
+func (j *jenkins) strings(t *testing.T) {
+	t.Helper()
+	all := someStrings(t)
+	for some := range slices.Chunk(all, 100) {
+		v, want := places(t, some)
+		b, err := yamltext.Marshal(v, yamltext.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.add(b, want)
+	}
+	v, want := longKeys()
+	b, err := yamltext.Marshal(v, yamltext.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.add(b, want)
+	t.Logf("%d strings", len(all))
+	j.run(t)
+}
+
+func TestSnakeYAML(t *testing.T) {
+	(&jenkins{}).strings(t)
+}
+
+func TestJCasCModel(t *testing.T) {
+	classpath := os.Getenv("JCASC_CLASSPATH")
+	if classpath == "" {
+		t.Skip("JCASC_CLASSPATH is not set: it names the compiled classes io.jenkins.plugins.casc.model and .yaml.ModelConstructor " +
+			"of the configuration-as-code plugin with what they need, SnakeYAML 2 included")
+	}
+	(&jenkins{classpath: classpath, mode: "jcasc"}).strings(t)
+}
