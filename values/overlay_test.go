@@ -14,7 +14,9 @@ import (
 
 // The reference is Stack.Merge, which is tested against Helm itself.
 func TestOverlayIsStackMerge(t *testing.T) {
-	cpu := func(s string) corev1.ResourceList { return corev1.ResourceList{corev1.ResourceCPU: resource.MustParse(s)} }
+	cpu := func(s string) corev1.ResourceList {
+		return corev1.ResourceList{corev1.ResourceCPU: resource.MustParse(s)}
+	}
 	tests := []struct {
 		name       string
 		base, over values.Values

@@ -53,6 +53,12 @@ func Decls(v any, f Found) {
 	w.value(nil, reflect.ValueOf(v), false, nil)
 }
 
+// Strings calls f for each string in v, or below it, tagged or not.
+func Strings(v any, f func(path *fieldpath.Path, s string)) {
+	w := walker{all: f}
+	w.value(nil, reflect.ValueOf(v), false, nil)
+}
+
 // Found is told of a name: of which kind of thing, where it stands, and what it is.
 type Found func(kind string, path *fieldpath.Path, name string)
 
@@ -64,6 +70,7 @@ type walker struct {
 	validate bool
 	ref      Found
 	decl     Found
+	all      func(path *fieldpath.Path, s string)
 	depth    int
 }
 
@@ -92,7 +99,7 @@ func (w *walker) value(path *fieldpath.Path, v reflect.Value, slot bool, f *fiel
 		return
 	}
 	p := planOf(v.Type())
-	if p.idle && (f == nil || !f.scalar()) {
+	if p.idle && w.all == nil && (f == nil || !f.scalar()) {
 		return
 	}
 	if slot && v.Kind() == reflect.Struct {
@@ -105,7 +112,9 @@ func (w *walker) value(path *fieldpath.Path, v reflect.Value, slot bool, f *fiel
 	}
 	switch v.Kind() {
 	case reflect.String:
-		if f != nil {
+		if w.all != nil {
+			w.all(path, v.String())
+		} else if f != nil {
 			w.text(path, v.String(), f)
 		}
 	case reflect.Struct:
@@ -127,17 +136,19 @@ func (w *walker) value(path *fieldpath.Path, v reflect.Value, slot bool, f *fiel
 
 func (w *walker) field(path *fieldpath.Path, v reflect.Value, f *field) {
 	fv := v.Field(f.index)
+	missing := f.required && w.validate && empty(fv)
+	if !missing && (!f.walk && w.all == nil || fv.IsZero()) {
+		return
+	}
 	at := path
 	if f.name != "" {
 		at = path.Child(f.name)
 	}
-	if f.required && w.validate && empty(fv) {
+	if missing {
 		w.list.Add(fieldpath.Required, at, nil, "it must be set", f.enum...)
 		return
 	}
-	if f.walk && !fv.IsZero() {
-		w.value(at, fv, false, f)
-	}
+	w.value(at, fv, false, f)
 }
 
 func (w *walker) text(path *fieldpath.Path, s string, f *field) {
@@ -190,7 +201,7 @@ type plan struct {
 type field struct {
 	index    int
 	name     string // empty for an embedded or inline field
-	walk     bool
+	walk     bool   // something in it is checked
 	required bool
 	secret   bool
 	ref      string
@@ -240,18 +251,14 @@ func compile(t reflect.Type) *plan {
 		if !sf.IsExported() {
 			continue
 		}
-		f := field{index: i, name: nameOf(sf), ref: options["ref"], decl: options["decl"], walk: true}
+		f := field{index: i, name: nameOf(sf), ref: options["ref"], decl: options["decl"]}
 		_, f.required = options["required"]
 		_, f.secret = options["secret"]
 		if e := options["enum"]; e != "" {
 			f.enum = strings.Split(e, "|")
 		}
-		if !f.scalar() && !busy(sf.Type, map[reflect.Type]bool{}) {
-			f.walk = false
-		}
-		if f.walk || f.required {
-			p.fields = append(p.fields, f)
-		}
+		f.walk = f.scalar() || busy(sf.Type, map[reflect.Type]bool{})
+		p.fields = append(p.fields, f)
 	}
 	return p
 }

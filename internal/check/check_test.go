@@ -119,8 +119,20 @@ func TestRefs(t *testing.T) {
 func TestDecls(t *testing.T) {
 	var got []string
 	check.Decls(document{Clouds: []cloud{&kubernetes{Name: "a", Next: &kubernetes{Name: "b"}}}},
-		func(kind string, p *fieldpath.Path, value string) { got = append(got, fmt.Sprint(kind, " ", p, " ", value)) })
+		func(kind string, p *fieldpath.Path, value string) {
+			got = append(got, fmt.Sprint(kind, " ", p, " ", value))
+		})
 	want := "cloud clouds[0].kubernetes.name a; cloud clouds[0].kubernetes.next.name b"
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf("got %s", s)
+	}
+}
+
+func TestStrings(t *testing.T) {
+	var got []string
+	check.Strings(document{Clouds: []cloud{raw{Symbol: "ec2", Any: map[string]any{"a": []string{"x"}}}, kubernetes{Name: "n", Templates: []template{{CPU: "1"}}}}},
+		func(p *fieldpath.Path, s string) { got = append(got, p.String()+"="+s) })
+	want := "clouds[0].ec2.any[a][0]=x; clouds[1].kubernetes.name=n; clouds[1].kubernetes.templates[0].cPU=1"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("got %s", s)
 	}

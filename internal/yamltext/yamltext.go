@@ -52,7 +52,8 @@ type Options struct {
 	// Header is put before the document as comment lines, each with "# ".
 	Header string
 	// Text appends to dst what is to be written for the string s; nil leaves
-	// strings as they are and reports live marks. It is called for each string
+	// strings as they are and reports live marks, unless they stand in an embedded
+	// document that an outer Text gets to see. It is called for each string
 	// that is a value of this document: not for keys and symbols, and for an
 	// embedded document only as a whole. With tpl the value stands at or below
 	// a field tagged `jc:"tpl"`.
@@ -101,6 +102,7 @@ type encoder struct {
 	inline bool // the line is begun: at the root, or after a dash
 	doc    int  // the column where the current document begins
 	text   func(dst []byte, s string, tpl bool) ([]byte, error)
+	marks  bool // an outer text function gets to see what is written
 	jcasc  bool
 	tpl    bool
 	depth  int // nesting of values, all documents
@@ -310,12 +312,13 @@ func (e *encoder) embed(v any, o Options, n int) {
 	if text != nil {
 		// The outer language has to see the whole text before it is written.
 		outer, inline := e.buf, e.inline
-		e.buf, e.text, e.jcasc = nil, o.Text, o.JCasC
+		marks := e.marks
+		e.buf, e.text, e.jcasc, e.marks = nil, o.Text, o.JCasC, true
 		before := len(e.errs)
 		e.header(o.Header, 0)
 		e.document(v, 0)
 		inner := append(e.buf, '\n')
-		e.buf, e.inline, e.text, e.jcasc, e.depth = outer, inline, text, jcasc, depth
+		e.buf, e.inline, e.text, e.jcasc, e.depth, e.marks = outer, inline, text, jcasc, depth, marks
 		if len(e.errs) > before {
 			e.atom(`""`)
 			return
