@@ -3,6 +3,7 @@ package gitops
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -49,6 +50,11 @@ type Report struct {
 	// Forced are the files, among Written and Removed, that had been edited by
 	// hand and were overwritten or removed by Force.
 	Forced []string
+}
+
+// String returns the numbers in one line.
+func (r Report) String() string {
+	return fmt.Sprintf("%d written, %d unchanged, %d removed", len(r.Written), len(r.Unchanged), len(r.Removed))
 }
 
 // Write makes the folder hold the tree. Everything is encoded, checked and

@@ -1,0 +1,298 @@
+package gitops
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+
+	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/jobdsl"
+	"github.com/jenkinscode/jenkinscode/values"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// Fleet is a set of Jenkins controllers that Argo CD delivers from one Git
+// repository, each by the official jenkins chart and by ConfigMaps that the
+// chart's config reload sidecar loads.
+//
+// [Fleet.Tree] returns that repository, [Fleet.Validate] what is wrong with it.
+// Names, labels and paths on both sides of each seam (a ConfigMap's label and
+// what the sidecar looks for, a script's file and the document that lists it, a
+// value file and the Application that names it) come from this one value.
+type Fleet struct {
+	// Name is the name of the Argo CD project, the prefix of its Applications
+	// and the folder below manifest/, for instance jenkins.
+	Name string
+	// Repository is the Git repository that the tree is going to stand in.
+	Repository Repository
+	// Chart is the chart to install; see [JenkinsChart].
+	Chart Chart
+	// Release is the Helm release name of each controller; the default is jenkins.
+	Release string
+	// Cluster is the address of the API of the cluster that the controllers run
+	// in; the default is [InCluster].
+	Cluster string
+	// Delivery is the way that Argo CD gets values to the chart; the default is
+	// [MultipleSources].
+	Delivery Delivery
+	// SyncPolicy is the policy of the controllers' Applications.
+	SyncPolicy SyncPolicy
+	// ArgoCD, when it has a version, is how Argo CD itself is installed.
+	ArgoCD ArgoCD
+	// Base are the values that all controllers have in common.
+	Base values.Values
+	// Controllers are the controllers.
+	Controllers []Controller
+}
+
+// Controller is one Jenkins controller of a [Fleet].
+type Controller struct {
+	// Name is the controller's name, for instance hoge: its overlay's folder
+	// and part of the names of its Applications.
+	Name string
+	// Namespace is the Kubernetes namespace; the default is the name followed by
+	// -jenkins.
+	Namespace string
+	// Values are the chart values in which it differs from the fleet's base.
+	Values values.Values
+	// Casc are the JCasC documents, by the name of the ConfigMap of each. The
+	// names jobs and jobs-groovy are taken.
+	Casc map[string]casc.Document
+	// Jobs are the Job DSL scripts, by file name without its .groovy.
+	Jobs map[string]jobdsl.Script
+	// Credentials are the ids of credentials that no document declares: those
+	// that a credentials provider plugin finds outside Jenkins.
+	Credentials []string
+	// Variables are the names of variables that documents may refer to although
+	// neither the chart's secrets nor its containerEnv supply them.
+	Variables []string
+	// Objects are further Kubernetes objects for the namespace: k8s.io/api
+	// types, or any value that marshals to an object.
+	Objects []any
+}
+
+// Repository is a Git repository at a revision.
+type Repository struct {
+	// URL is the address that Argo CD fetches from.
+	URL string
+	// TargetRevision is the branch, tag or commit; the default is HEAD.
+	TargetRevision string
+}
+
+// Chart is a chart in a Helm repository.
+type Chart struct {
+	// Repository is the address of the Helm repository.
+	Repository string
+	// Name is the chart's name.
+	Name string
+	// Version is the chart's version.
+	Version string
+}
+
+// JenkinsChart returns the official jenkins chart at a version.
+func JenkinsChart(version string) Chart {
+	return Chart{Repository: "https://charts.jenkins.io", Name: "jenkins", Version: version}
+}
+
+// namespace returns the controller's namespace.
+func (c *Controller) namespace() string {
+	if c.Namespace != "" {
+		return c.Namespace
+	}
+	return c.Name + "-jenkins"
+}
+
+// The names of the two ConfigMaps that bring jobs to a controller.
+const (
+	jobsDocument = "jobs"        // the JCasC document that lists the scripts
+	jobsScripts  = "jobs-groovy" // the scripts
+)
+
+// Sync waves: a controller finds its configuration when it starts.
+const (
+	configWave = 4
+	chartWave  = 5
+)
+
+// applyLimit is the size of an object, in bytes, beyond which kubectl's
+// last-applied annotation can't hold it and Argo CD must apply on the server;
+// objectLimit is the size that the API server refuses.
+const (
+	applyLimit  = 256 << 10
+	objectLimit = 1 << 20
+)
+
+func (f *Fleet) release() string {
+	if f.Release == "" {
+		return "jenkins"
+	}
+	return f.Release
+}
+
+func (f *Fleet) cluster() string {
+	if f.Cluster == "" {
+		return InCluster
+	}
+	return f.Cluster
+}
+
+func (f *Fleet) delivery() Delivery {
+	if f.Delivery == nil {
+		return MultipleSources{}
+	}
+	return f.Delivery
+}
+
+func (f *Fleet) basePath() string { return path.Join("manifest", f.Name, "base/values.yaml") }
+
+func (f *Fleet) overlay(c *Controller, elem ...string) string {
+	return path.Join(append([]string{"manifest", f.Name, "overlays", c.Name}, elem...)...)
+}
+
+func (f *Fleet) applications(elem ...string) string {
+	return path.Join(append([]string{"manifest/argocd-applications", f.Name}, elem...)...)
+}
+
+// Tree returns the repository: the base values, an overlay of values and
+// configuration for each controller, the Argo CD project and Applications, and
+// Argo CD itself where the fleet says how. It fails, with all findings of
+// [Fleet.Validate], before anything is encoded.
+func (f *Fleet) Tree() (*Tree, error) {
+	if err := f.Validate(); err != nil {
+		return nil, err
+	}
+	tree := new(Tree)
+	tree.Add(f.basePath(), f.Base)
+	for i := range f.Controllers {
+		c := &f.Controllers[i]
+		tree.Group("controller "+c.Name, func(tree *Tree) error { return f.addController(tree, c) })
+	}
+	f.addApplications(tree)
+	f.ArgoCD.add(tree, f)
+	return tree, nil
+}
+
+// addController adds a controller's overlay.
+func (f *Fleet) addController(tree *Tree, c *Controller) error {
+	release := values.Release{Name: f.release(), Values: values.Overlay(f.Base, c.Values)}
+	labels := map[string]string{release.ReloadLabel(): "true"}
+
+	tree.Add(f.overlay(c, "helm/values.yaml"), c.Values)
+
+	kustomization := Kustomization{
+		Namespace:        c.namespace(),
+		Resources:        []string{"namespace.yaml"},
+		GeneratorOptions: GeneratorOptions{DisableNameSuffixHash: new(true), Labels: labels},
+	}
+	tree.Add(f.overlay(c, "config/namespace.yaml"), corev1.Namespace{ObjectMeta: metav1.ObjectMeta{
+		Name: c.namespace(), Annotations: Annotations(Wave(-1)),
+	}})
+	document := func(name string, doc casc.Document) {
+		file := name + "-cm.yaml"
+		kustomization.Resources = append(kustomization.Resources, file)
+		tree.Add(f.overlay(c, "config", file), ConfigMap{
+			Metadata: Metadata{Name: name, Labels: labels},
+			Data:     map[string]Text{name + ".yaml": doc},
+		})
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
+		document(name, c.Casc[name])
+	}
+	if len(c.Jobs) > 0 {
+		scripts := ConfigMapArgs{Name: jobsScripts}
+		list := casc.Document{}
+		size := 0
+		for _, name := range slices.Sorted(maps.Keys(c.Jobs)) {
+			file := name + ".groovy"
+			text, err := c.Jobs[name].AppendText(nil)
+			if err != nil {
+				var found fieldpath.List
+				found.Append((*fieldpath.Path)(nil).Child("controllers").Key(c.Name).Child("jobs").Key(name), err)
+				return found.Err()
+			}
+			size += len(file) + len(text)
+			tree.Add(f.overlay(c, "config", file), text)
+			scripts.Files = append(scripts.Files, file)
+			list.Jobs = append(list.Jobs, casc.JobFile(path.Join(release.ConfigDir(), file)))
+		}
+		if size > objectLimit {
+			return &Error{
+				Kind: fieldpath.Limit, Path: "controllers[" + c.Name + "].jobs", Value: size,
+				Detail: fmt.Sprintf("the scripts' ConfigMap is over the API server's %d bytes; give the controller fewer jobs, or load them with a seed job", objectLimit),
+			}
+		}
+		if size > applyLimit {
+			kustomization.GeneratorOptions.Annotations = Annotations(ObjectOptions(ServerSideApply))
+		}
+		kustomization.ConfigMapGenerator = []ConfigMapArgs{scripts}
+		document(jobsDocument, list)
+	}
+	if len(c.Objects) > 0 {
+		kustomization.Resources = append(kustomization.Resources, "objects.yaml")
+		tree.Add(f.overlay(c, "config/objects.yaml"), c.Objects...)
+	}
+	tree.Add(f.overlay(c, "config/kustomization.yaml"), kustomization)
+	return nil
+}
+
+// addApplications adds the project, the Applications of each controller and the
+// kustomization that lists them.
+func (f *Fleet) addApplications(tree *Tree) {
+	project := AppProject{
+		Metadata: Metadata{Name: f.Name, Namespace: f.ArgoCD.namespace()},
+		Spec: AppProjectSpec{
+			Description:              "Jenkins controllers and their configuration",
+			SourceRepos:              []string{f.Repository.URL, f.Chart.Repository},
+			ClusterResourceWhitelist: []GroupKind{{Kind: "Namespace"}},
+		},
+	}
+	list := Kustomization{Resources: []string{"project.yaml"}}
+	for i := range f.Controllers {
+		c := &f.Controllers[i]
+		project.Spec.Destinations = append(project.Spec.Destinations, Destination{Server: f.cluster(), Namespace: c.namespace()})
+		file := c.Name + ".yaml"
+		list.Resources = append(list.Resources, file)
+		tree.Add(f.applications(file), f.configApplication(c), f.chartApplication(c))
+	}
+	tree.Add(f.applications("project.yaml"), project)
+	tree.Add(f.applications("kustomization.yaml"), list)
+}
+
+// application returns what the Applications of a controller have in common.
+func (f *Fleet) application(c *Controller, part string, wave int) Application {
+	return Application{
+		Metadata: Metadata{
+			Name: f.Name + "-" + c.Name + "-" + part, Namespace: f.ArgoCD.namespace(),
+			Annotations: Annotations(Wave(wave)),
+		},
+		Spec: ApplicationSpec{
+			Project:     f.Name,
+			Destination: Destination{Server: f.cluster(), Namespace: c.namespace()},
+			SyncPolicy:  f.SyncPolicy,
+		},
+	}
+}
+
+func (f *Fleet) configApplication(c *Controller) Application {
+	app := f.application(c, "config", configWave)
+	app.Spec.Source = ApplicationSource{
+		RepoURL: f.Repository.URL, TargetRevision: f.Repository.TargetRevision,
+		Path: f.overlay(c, "config"),
+	}
+	return app
+}
+
+func (f *Fleet) chartApplication(c *Controller) Application {
+	app := f.application(c, "helm", chartWave)
+	f.delivery().deliver(f, c, &app.Spec)
+	app.Spec.IgnoreDifferences = []IgnoreDifferences{
+		{Group: "admissionregistration.k8s.io", Kind: "MutatingWebhookConfiguration", JSONPointers: []string{"/webhooks/0/failurePolicy"}},
+		{Group: "admissionregistration.k8s.io", Kind: "ValidatingWebhookConfiguration", JSONPointers: []string{"/webhooks/0/failurePolicy"}},
+		{Kind: "Secret", JSONPointers: []string{"/data/jenkins-admin-password"}},
+	}
+	return app
+}

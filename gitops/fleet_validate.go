@@ -1,0 +1,239 @@
+package gitops
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/jobdsl"
+	"github.com/jenkinscode/jenkinscode/values"
+)
+
+// dnsLabel is what names of namespaces, ConfigMaps and Applications are made of.
+var dnsLabel = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
+
+// Validate returns everything that is wrong with the fleet, each finding with
+// its path, as in
+//
+//	controllers[hoge].jobs[test][1].definition.cpsScm.scm.git.remotes[0].credentials: not found "git-tokne": …
+//
+// Beside what each package checks of its own values (values.Validate,
+// casc.Validate, podtemplate.Validate, jobdsl.Validate) these hold across them:
+//
+//   - names of controllers and their namespaces are unique and fit Kubernetes;
+//   - every credential that a job or a document names is declared in one of the
+//     controller's documents, or listed in [Controller.Credentials];
+//   - every label that a job asks for belongs to a pod template or node;
+//   - inheritFrom names a pod template of the same cloud;
+//   - every ${VARIABLE} is supplied by the chart's secrets or containerEnv, or
+//     listed in [Controller.Variables];
+//   - no two scripts of a controller make an item of one name;
+//   - the documents of a controller, and those that the chart adds, don't
+//     contradict each other when Jenkins merges them.
+func (f *Fleet) Validate() error {
+	var list fieldpath.List
+	var root *fieldpath.Path
+	for name, value := range map[string]string{
+		"name": f.Name, "repository.url": f.Repository.URL,
+		"chart.repository": f.Chart.Repository, "chart.name": f.Chart.Name, "chart.version": f.Chart.Version,
+	} {
+		if value == "" {
+			list.Add(fieldpath.Required, root.Child(name), nil, "it must be set")
+		}
+	}
+	if f.Name != "" {
+		checkName(&list, root.Child("name"), f.Name, 63)
+	}
+	names, namespaces := map[string]bool{}, map[string]string{}
+	for i := range f.Controllers {
+		c := &f.Controllers[i]
+		at := root.Child("controllers").Key(c.Name)
+		checkName(&list, at.Child("name"), c.Name, 63-len("-jenkins"))
+		if names[c.Name] {
+			list.Add(fieldpath.Duplicate, at.Child("name"), c.Name, "another controller has this name")
+		}
+		names[c.Name] = true
+		if other, ok := namespaces[c.namespace()]; ok {
+			list.Add(fieldpath.Duplicate, at.Child("namespace"), c.namespace(), "controller "+other+" is in this namespace; the chart's objects would be the same")
+		}
+		namespaces[c.namespace()] = c.Name
+		if c.Namespace != "" {
+			checkName(&list, at.Child("namespace"), c.Namespace, 63)
+		}
+		f.checkController(&list, at, c)
+	}
+	return list.Err()
+}
+
+func checkName(list *fieldpath.List, at *fieldpath.Path, name string, most int) {
+	switch {
+	case name == "":
+		list.Add(fieldpath.Required, at, nil, "it must be set")
+	case !dnsLabel.MatchString(name):
+		list.Add(fieldpath.Invalid, at, name, "use small letters, digits and hyphens, a letter or digit first and last")
+	case len(name) > most:
+		list.Add(fieldpath.Limit, at, name, fmt.Sprintf("at most %d characters", most))
+	}
+}
+
+// checkController checks one controller: each part by its own package, then
+// what must agree between them.
+func (f *Fleet) checkController(list *fieldpath.List, at *fieldpath.Path, c *Controller) {
+	merged := values.Overlay(f.Base, c.Values)
+	list.Append(at.Child("values"), values.Validate(merged))
+
+	known := declared{
+		"credential": set(c.Credentials...),
+		"label":      set("built-in", "master"),
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
+		doc := c.Casc[name]
+		docAt := at.Child("casc").Key(name)
+		switch {
+		case name == jobsDocument || name == jobsScripts:
+			list.Add(fieldpath.Forbidden, docAt, nil, "the name is taken by the ConfigMap of the controller's jobs; put scripts in Jobs")
+		default:
+			checkName(list, docAt, name, 63)
+		}
+		list.Append(docAt, casc.Validate(doc))
+		check.Decls(doc, known.add)
+	}
+
+	supplied, closed := merged.Variables()
+	for _, name := range c.Variables {
+		supplied[name] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
+		doc := c.Casc[name]
+		docAt := at.Child("casc").Key(name)
+		known.check(list, docAt, doc)
+		for _, v := range casc.Variables(doc) {
+			if closed && !supplied[v.Name] && !v.HasDefault {
+				var e fieldpath.List
+				e.Add(fieldpath.NotFound, nil, v.Name, "nothing supplies this variable; have the chart mount its secret (controller.additionalExistingSecrets), set it in controller.containerEnv, or list it in Variables")
+				e[0].Path = v.Path
+				list.Append(docAt, e.Err())
+			}
+		}
+	}
+
+	items := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(c.Jobs)) {
+		script := c.Jobs[name]
+		jobAt := at.Child("jobs").Key(name)
+		checkName(list, jobAt, name, 200)
+		list.Append(jobAt, script.Validate())
+		known.check(list, jobAt, script)
+		for i, item := range script {
+			full := itemName(item)
+			if full == "" {
+				continue
+			}
+			if other, ok := items[full]; ok && other != name {
+				if _, folder := item.(jobdsl.Folder); !folder {
+					list.Add(fieldpath.Duplicate, jobAt.Index(i).Child("name"), full, "script "+other+" makes an item of this name too")
+				}
+			}
+			items[full] = name
+		}
+	}
+	for i, object := range c.Objects {
+		list.Append(at.Child("objects").Index(i), check.Value(object).Err())
+	}
+}
+
+// declared holds, by kind, the names that are declared.
+type declared map[string]map[string]bool
+
+func set(names ...string) map[string]bool {
+	m := make(map[string]bool, len(names))
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
+}
+
+func (d declared) add(kind string, _ *fieldpath.Path, name string) {
+	if d[kind] == nil {
+		d[kind] = map[string]bool{}
+	}
+	if kind == "label" {
+		for label := range strings.FieldsSeq(name) {
+			d[kind][label] = true
+		}
+		return
+	}
+	d[kind][name] = true
+}
+
+// check reports each name in v, or below it, that nothing declares.
+func (d declared) check(list *fieldpath.List, at *fieldpath.Path, v any) {
+	check.Refs(v, func(kind string, path *fieldpath.Path, name string) {
+		var missing []string
+		detail := ""
+		switch kind {
+		case "credential":
+			if !d[kind][name] {
+				missing = []string{name}
+				detail = "no document of this controller declares a credential with this id; a provider's ids go into Credentials"
+			}
+		case "label":
+			for _, label := range labelsIn(name) {
+				if !d[kind][label] {
+					missing = append(missing, label)
+				}
+			}
+			detail = "no pod template or node of this controller has this label"
+		}
+		for _, m := range missing {
+			e := &Error{Kind: fieldpath.NotFound, Path: path.String(), Value: m, Detail: detail, Allowed: slices.Sorted(maps.Keys(d[kind]))}
+			list.Append(at, e)
+		}
+	})
+}
+
+// labelsIn returns the labels in a label expression, as a && (b || !"c d").
+func labelsIn(expression string) []string {
+	var labels []string
+	for expression != "" {
+		if quoted, ok := strings.CutPrefix(expression, `"`); ok {
+			label, rest, _ := strings.Cut(quoted, `"`)
+			labels, expression = append(labels, label), rest
+			continue
+		}
+		end := strings.IndexAny(expression, " \t&|!()<>\"")
+		// <-> and -> are operators; a hyphen elsewhere is part of the label.
+		label := expression
+		if end >= 0 {
+			label = expression[:end]
+		}
+		expression = expression[len(label):]
+		if end >= 0 && expression[0] != '"' {
+			expression = expression[1:]
+		}
+		if label = strings.TrimSuffix(label, "-"); label != "" {
+			labels = append(labels, label)
+		}
+	}
+	return labels
+}
+
+// itemName returns the full name of the item that item makes; empty when it
+// makes none.
+func itemName(item jobdsl.Item) string {
+	v := reflect.Indirect(reflect.ValueOf(item))
+	if v.Kind() != reflect.Struct {
+		return ""
+	}
+	name := v.FieldByName("Name")
+	if !name.IsValid() || name.Kind() != reflect.String {
+		return ""
+	}
+	return name.String()
+}
