@@ -1,0 +1,147 @@
+package main
+
+import (
+	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/gitops"
+	"github.com/jenkinscode/jenkinscode/jobdsl"
+	"github.com/jenkinscode/jenkinscode/podtemplate"
+	"github.com/jenkinscode/jenkinscode/values"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// controllers returns three controllers that have something of their own, and
+// one for each team of the table.
+func controllers() []gitops.Controller {
+	list := []gitops.Controller{hoge(), sre(), mobile()}
+	for _, t := range teams {
+		list = append(list, t.controller())
+	}
+	return list
+}
+
+// hoge is the write-up's own controller.
+func hoge() gitops.Controller {
+	c := team{name: "hoge", pool: "cicd-jenkins-slave", securityGroup: "sg-0a1b2c3d4e5f60001"}.controller()
+	c.Jobs = map[string]jobdsl.Script{
+		"test": {
+			jobdsl.Folder{Name: "Sandbox"},
+			pipeline("Sandbox/test", "https://hoge.jp/test.git"),
+		},
+		"maintenance": maintenance,
+	}
+	return c
+}
+
+// sre is the platform team's controller: larger, and with a scratch disk.
+func sre() gitops.Controller {
+	c := team{name: "sre", pool: "cicd-sre", securityGroup: "sg-0a1b2c3d4e5f60002", repositories: []string{"terraform", "charts", "runbooks"}}.controller()
+	c.Values.Controller.Resources = corev1.ResourceRequirements{
+		Requests: corev1.ResourceList{"cpu": resource.MustParse("2"), "memory": resource.MustParse("8Gi")},
+		Limits:   corev1.ResourceList{"memory": resource.MustParse("12Gi")},
+	}
+	c.Casc["global-settings"] = globalSettings("50")
+	return c
+}
+
+// mobile builds apps: its agents are larger, and it has a third kind of them.
+func mobile() gitops.Controller {
+	t := team{name: "mobile", pool: "cicd-mobile", securityGroup: "sg-0a1b2c3d4e5f60003", repositories: []string{"android", "backend"}}
+	c := t.controller()
+	android := podtemplate.PodTemplate{
+		Name:              "jenkins-agent-android",
+		Label:             "jenkins-agent-android",
+		InheritFrom:       "jenkins-agent-x86_64",
+		YAML:              podtemplate.Pod(corev1.Pod{Spec: corev1.PodSpec{Containers: []corev1.Container{androidSDK}}}),
+		YAMLMergeStrategy: podtemplate.Merge{},
+	}
+	c.Casc["kubernetes"] = kubernetes(append(agents(t.pool), android))
+	return c
+}
+
+// team is a row of the table.
+type team struct {
+	name          string   // the controller's
+	pool          string   // the node pool that its agents run on
+	securityGroup string   // of the controller's pod
+	repositories  []string // what it builds
+}
+
+// teams is the table: everybody who needs nothing special.
+var teams = []team{
+	{"ads", "cicd-general", "sg-0a1b2c3d4e5f60101", []string{"delivery", "billing", "reports"}},
+	{"analytics", "cicd-general", "sg-0a1b2c3d4e5f60102", []string{"pipeline", "notebooks"}},
+	{"api-gateway", "cicd-general", "sg-0a1b2c3d4e5f60103", []string{"gateway", "policies"}},
+	{"auth", "cicd-general", "sg-0a1b2c3d4e5f60104", []string{"idp", "sessions", "audit"}},
+	{"bicycle", "cicd-spot", "sg-0a1b2c3d4e5f60105", []string{"routes", "share"}},
+	{"bus", "cicd-spot", "sg-0a1b2c3d4e5f60106", []string{"timetable", "location"}},
+	{"car-navigation", "cicd-general", "sg-0a1b2c3d4e5f60107", []string{"guidance", "voice", "map-match"}},
+	{"content", "cicd-spot", "sg-0a1b2c3d4e5f60108", []string{"cms", "images"}},
+	{"crm", "cicd-general", "sg-0a1b2c3d4e5f60109", []string{"mail", "segments"}},
+	{"data-platform", "cicd-memory", "sg-0a1b2c3d4e5f60110", []string{"lake", "catalog", "jobs"}},
+	{"delivery", "cicd-general", "sg-0a1b2c3d4e5f60111", []string{"dispatch", "tracking"}},
+	{"design", "cicd-spot", "sg-0a1b2c3d4e5f60112", []string{"components"}},
+	{"disaster", "cicd-general", "sg-0a1b2c3d4e5f60113", []string{"alerts", "shelters"}},
+	{"fleet-management", "cicd-general", "sg-0a1b2c3d4e5f60114", []string{"vehicles", "telemetry"}},
+	{"flight", "cicd-spot", "sg-0a1b2c3d4e5f60115", []string{"search", "status"}},
+	{"geocoder", "cicd-memory", "sg-0a1b2c3d4e5f60116", []string{"index", "api"}},
+	{"hotel", "cicd-spot", "sg-0a1b2c3d4e5f60117", []string{"search", "booking"}},
+	{"image-search", "cicd-memory", "sg-0a1b2c3d4e5f60118", []string{"features", "index"}},
+	{"indoor", "cicd-general", "sg-0a1b2c3d4e5f60119", []string{"beacons", "maps"}},
+	{"infra", "cicd-general", "sg-0a1b2c3d4e5f60120", []string{"ami", "network", "dns"}},
+	{"logistics", "cicd-general", "sg-0a1b2c3d4e5f60121", []string{"planning", "warehouse"}},
+	{"map-data", "cicd-memory", "sg-0a1b2c3d4e5f60122", []string{"import", "tiles", "diff"}},
+	{"map-render", "cicd-memory", "sg-0a1b2c3d4e5f60123", []string{"raster", "vector"}},
+	{"notification", "cicd-general", "sg-0a1b2c3d4e5f60124", []string{"push", "mail"}},
+	{"parking", "cicd-spot", "sg-0a1b2c3d4e5f60125", []string{"occupancy", "payment"}},
+	{"payment", "cicd-general", "sg-0a1b2c3d4e5f60126", []string{"checkout", "ledger"}},
+	{"poi", "cicd-memory", "sg-0a1b2c3d4e5f60127", []string{"editor", "export"}},
+	{"qa", "cicd-spot", "sg-0a1b2c3d4e5f60128", []string{"e2e", "load"}},
+	{"rail", "cicd-general", "sg-0a1b2c3d4e5f60129", []string{"timetable", "fares", "delays"}},
+	{"research", "cicd-memory", "sg-0a1b2c3d4e5f60130", []string{"models", "training"}},
+	{"route-search", "cicd-memory", "sg-0a1b2c3d4e5f60131", []string{"engine", "api", "bench"}},
+	{"security", "cicd-general", "sg-0a1b2c3d4e5f60132", []string{"scanner", "secrets"}},
+	{"sightseeing", "cicd-spot", "sg-0a1b2c3d4e5f60133", []string{"plans", "guides"}},
+	{"taxi", "cicd-spot", "sg-0a1b2c3d4e5f60134", []string{"dispatch", "fares"}},
+	{"traffic", "cicd-memory", "sg-0a1b2c3d4e5f60135", []string{"probe", "forecast"}},
+	{"walk", "cicd-spot", "sg-0a1b2c3d4e5f60136", []string{"routes", "stairs"}},
+	{"weather", "cicd-spot", "sg-0a1b2c3d4e5f60137", []string{"radar", "forecast"}},
+}
+
+// controller returns the controller of a team: the fleet's rule, in one place.
+func (t team) controller() gitops.Controller {
+	domain := t.name + ".jenkins.example.com"
+	return gitops.Controller{
+		Name: t.name,
+		Values: values.Values{
+			Controller: values.Controller{
+				Ingress: values.Ingress{HostName: domain},
+				ContainerEnv: []corev1.EnvVar{
+					{Name: "jenkins_domain", Value: domain},
+					{Name: "namespace", Value: t.name + "-jenkins"},
+					{Name: "k8s_control_plane_server_url", Value: "https://kubernetes.default.svc"},
+				},
+			},
+			AWSSecurityGroupPolicies: values.AWSSecurityGroupPolicies{
+				Enabled: new(true),
+				Policies: []values.AWSSecurityGroupPolicy{{
+					Name:             "jenkins-controller",
+					SecurityGroupIDs: []string{t.securityGroup},
+					PodSelector:      metav1.LabelSelector{MatchLabels: map[string]string{"app.kubernetes.io/component": "jenkins-controller"}},
+				}},
+			},
+		},
+		Casc: map[string]casc.Document{
+			"global-settings": globalSettings("10"),
+			"security":        security,
+			"kubernetes":      kubernetes(agents(t.pool)),
+		},
+		Jobs: map[string]jobdsl.Script{
+			t.name:        t.jobs(),
+			"maintenance": maintenance,
+		},
+		Objects: []any{efsClaim},
+	}
+}
