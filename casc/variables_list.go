@@ -1,0 +1,60 @@
+package casc
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/live"
+)
+
+// Variable is a variable that a document refers to.
+type Variable struct {
+	// Name is its name.
+	Name string
+	// Path is the place of the reference.
+	Path string
+	// HasDefault says that the reference has a default, as [VarOr] makes it.
+	HasDefault bool
+}
+
+// Variables returns the variables that doc, or whatever else v is, refers to, in
+// the order of their places. Lookups, such as [ReadFile], are none; a variable
+// inside a lookup is one.
+func Variables(v any) []Variable {
+	var list []Variable
+	check.Strings(v, func(path *fieldpath.Path, s string) {
+		if live.Has(s) {
+			list = appendVariables(list, path, s)
+		}
+	})
+	return list
+}
+
+func appendVariables(list []Variable, path *fieldpath.Path, s string) []Variable {
+	for part := range live.Parts(s) {
+		switch {
+		case part.Language != live.JCasC:
+		case live.Has(part.Text):
+			// A lookup of a reference, or a reference with one as its default.
+			name, _, hasDefault := strings.Cut(part.Text, ":-")
+			if hasDefault && !live.Has(name) && !isLookup(name) {
+				list = append(list, Variable{Name: name, Path: path.String(), HasDefault: true})
+			}
+			list = appendVariables(list, path, part.Text)
+		case !isLookup(part.Text):
+			name, _, hasDefault := strings.Cut(part.Text, ":-")
+			list = append(list, Variable{Name: name, Path: path.String(), HasDefault: hasDefault})
+		}
+	}
+	return list
+}
+
+// lookups are the prefixes that the plugin's own lookups have.
+var lookups = []string{"base64", "decodebase64", "file", "filebase64", "json", "readfile", "readfilebase64", "sysprop", "trim"}
+
+func isLookup(expr string) bool {
+	prefix, _, ok := strings.Cut(expr, ":")
+	return ok && slices.Contains(lookups, strings.ToLower(prefix))
+}
