@@ -133,7 +133,8 @@ func (e *encoder) args(v reflect.Value, p *plan) {
 	for i := range p.args {
 		fp := &p.args[i]
 		f := v.Field(fp.index)
-		if fp.shape != shapeChoices && e.absent(f, fp) {
+		missing := fp.shape != shapeChoices && e.absent(f, fp)
+		if missing && !fp.null {
 			left++
 			continue
 		}
@@ -154,6 +155,10 @@ func (e *encoder) args(v reflect.Value, p *plan) {
 			e.out = append(e.out, ", "...)
 		}
 		written++
+		if missing {
+			e.out = append(e.out, "null"...)
+			continue
+		}
 		e.push(named(fp.label))
 		e.value(f, fp)
 		e.pop()
@@ -458,10 +463,24 @@ func (e *encoder) each(f reflect.Value, fp *fieldPlan) {
 		e.line()
 		e.out = append(e.out, fp.name...)
 		e.out = append(e.out, '(')
-		e.scalar(f.Index(i), fp)
+		if p, ok := reflect.TypeAssert[Pair](f.Index(i)); ok {
+			e.pair(p)
+		} else {
+			e.scalar(f.Index(i), fp)
+		}
 		e.out = append(e.out, ")\n"...)
 		e.pop()
 	}
+}
+
+// pair writes the two arguments of a call that sets one of several values.
+func (e *encoder) pair(p Pair) {
+	if p.Name == "" {
+		e.errs.Add(fieldpath.Required, e.at().Child("name"), nil, "")
+	}
+	e.word(p.Name)
+	e.out = append(e.out, ", "...)
+	e.text(p.Value)
 }
 
 // structs writes one call for each struct of a list: with the field's name, or

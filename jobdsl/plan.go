@@ -46,6 +46,7 @@ type fieldPlan struct {
 	closures bool // each alternative stands in a closure of its own
 	closure  bool
 	required bool
+	null     bool   // an argument that is left out is written as null
 	java     string // the Java enumeration whose constants the values are
 	def      string // written for an argument that is left out before others
 	enum     []string
@@ -69,6 +70,7 @@ var (
 	editsType  = reflect.TypeFor[[]XMLEdit]()
 	callsType  = reflect.TypeFor[[]Call]()
 	callType   = reflect.TypeFor[Call]()
+	pairType   = reflect.TypeFor[Pair]()
 	sourceType = reflect.TypeFor[Source]()
 )
 
@@ -102,6 +104,8 @@ func makePlan(t reflect.Type) *plan {
 			switch key {
 			case "arg":
 				arg = true
+			case "null":
+				fp.null = true
 			case "inline":
 				fp.inline = true
 			case "each":
@@ -178,6 +182,9 @@ func (fp *fieldPlan) settle(t reflect.Type) string {
 		case reflect.Interface:
 			fp.shape = shapeChoices
 		case reflect.Struct:
+			if e == pairType {
+				break
+			}
 			fp.shape = shapeStructs
 			if e == callType {
 				fp.shape, fp.inline = shapeChoices, true

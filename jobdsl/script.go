@@ -28,6 +28,15 @@ type Call struct {
 	Body []Call
 }
 
+// Pair is a name with its value, of several that stand in an order: environment
+// variables, properties, parameters that are handed on.
+type Pair struct {
+	// Name is the name; it is required.
+	Name string
+	// Value is the value; it may be empty.
+	Value string
+}
+
 // AppendText appends the script as Groovy source.
 func (s Script) AppendText(dst []byte) ([]byte, error) {
 	e := encoder{out: dst, path: make([]step, 0, 32)}

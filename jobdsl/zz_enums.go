@@ -35,6 +35,19 @@ const (
 	SvnDepthAsItIs     SvnDepth = "AS_IT_IS"
 )
 
+// CheckedResult is the Job DSL's
+// helpers.triggers.BuildResultTriggerContext.BuildResult.
+type CheckedResult string
+
+// The values of CheckedResult.
+const (
+	CheckedResultSuccess  CheckedResult = "SUCCESS"
+	CheckedResultUnstable CheckedResult = "UNSTABLE"
+	CheckedResultFailure  CheckedResult = "FAILURE"
+	CheckedResultNotBuilt CheckedResult = "NOT_BUILT"
+	CheckedResultAborted  CheckedResult = "ABORTED"
+)
+
 // XUnitThresholdMode is the Job DSL's
 // helpers.publisher.ArchiveXUnitContext.ThresholdMode.
 type XUnitThresholdMode string

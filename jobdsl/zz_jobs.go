@@ -73,7 +73,7 @@ type GroupPermission struct {
 	IsGrant `dsl:"groupPermission" jc:"plugin=matrix-auth:3.0"`
 
 	// Permission is the argument permission.
-	Permission string `dsl:"permission,arg" jc:"required,enum=hudson.model.Item.Create|hudson.model.Item.Discover|hudson.model.Item.Workspace|hudson.model.Item.Build"`
+	Permission string `dsl:"permission,arg" jc:"required"`
 	// GroupName is the argument groupName.
 	GroupName string `dsl:"groupName,arg" jc:"required"`
 }
@@ -103,9 +103,9 @@ type Permission struct {
 	IsGrant `dsl:"permission"`
 
 	// Permission is the argument permission.
-	Permission string `dsl:"permission,arg" jc:"required,enum=hudson.model.Item.Create|hudson.model.Item.Discover|hudson.model.Item.Workspace|hudson.model.Item.Build"`
+	Permission string `dsl:"permission,arg" jc:"required"`
 	// User is the argument user.
-	User string `dsl:"user,arg" jc:"required"`
+	User string `dsl:"user,arg"`
 }
 
 // PermissionAll is the grant permissionAll(user).
@@ -124,7 +124,7 @@ type Permissions struct {
 	// User is the argument user.
 	User string `dsl:"user,arg" jc:"required"`
 	// PermissionsList is the argument permissionsList.
-	PermissionsList []string `dsl:"permissionsList,arg" jc:"required,enum=hudson.model.Item.Create|hudson.model.Item.Discover|hudson.model.Item.Workspace|hudson.model.Item.Build"`
+	PermissionsList []string `dsl:"permissionsList,arg" jc:"required"`
 }
 
 // UserPermission is the grant userPermission(permission, userName). It needs the
@@ -133,7 +133,7 @@ type UserPermission struct {
 	IsGrant `dsl:"userPermission" jc:"plugin=matrix-auth:3.0"`
 
 	// Permission is the argument permission.
-	Permission string `dsl:"permission,arg" jc:"required,enum=hudson.model.Item.Create|hudson.model.Item.Discover|hudson.model.Item.Workspace|hudson.model.Item.Build"`
+	Permission string `dsl:"permission,arg" jc:"required"`
 	// UserName is the argument userName.
 	UserName string `dsl:"userName,arg" jc:"required"`
 }
@@ -309,7 +309,7 @@ type JobEnvironment struct {
 	// Contributors is contributors({…}). The Job DSL has it since 1.30.
 	Contributors EnvironmentVariableContributors `dsl:"contributors,closure"`
 	// Envs is env(key, value).
-	Envs map[string]string `dsl:"env,each"`
+	Envs []Pair `dsl:"env,each"`
 	// Groovy is groovy(script). The Job DSL has it since 1.30.
 	Groovy string `dsl:"groovy"`
 	// KeepBuildVariables is keepBuildVariables(keepBuildVariables). The Job DSL has
@@ -344,9 +344,12 @@ type EnvironmentVariableContributors struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// LockableResources is what stands in a closure of the context
-// helpers.toplevel.LockableResourcesContext.
-type LockableResources struct {
+// FreeStyleJobLockableResources is the call lockableResources(resources, {…}).
+// It needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
+// 1.25.
+type FreeStyleJobLockableResources struct {
+	// Resources is the argument resources.
+	Resources string `dsl:"resources,arg"`
 	// Label is label(label). The Job DSL has it since 1.44.
 	Label string `dsl:"label"`
 	// ResourceNumber is resourceNumber(resourceNumber).
@@ -390,7 +393,7 @@ type NotificationEndpoint struct {
 	// Format is the argument format; 'JSON' by default.
 	Format string `dsl:"format,arg" jc:"enum=JSON|XML"`
 	// Event is event(event).
-	Event string `dsl:"event" jc:"enum=UDP|TCP|HTTP"`
+	Event string `dsl:"event" jc:"enum=all|queued|started|completed|finalized|failed"`
 	// LogLines is logLines(lines). The Job DSL has it since 1.43.
 	LogLines *int `dsl:"logLines"`
 	// Timeout is timeout(timeout).
@@ -485,9 +488,9 @@ type FreeStyleJob struct {
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
 	KeepDependencies *bool `dsl:"keepDependencies"`
-	// LockableResources is lockableResources({…}). It needs the plugin
-	// lockable-resources 1.7 or later. The Job DSL has it since 1.44.
-	LockableResources *LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	// LockableResources is lockableResources(resources, {…}). It needs the plugin
+	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
+	LockableResources FreeStyleJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
 	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
@@ -537,9 +540,25 @@ type IvyAnt struct {
 	// JavaOpts is javaOpts(opts).
 	JavaOpts []string `dsl:"javaOpts"`
 	// Props is prop(key, value).
-	Props map[string]string `dsl:"prop,each"`
+	Props []Pair `dsl:"prop,each"`
 	// Targets is targets(targets).
 	Targets []string `dsl:"targets"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// IvyJobLockableResources is the call lockableResources(resources, {…}). It
+// needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
+// 1.25.
+type IvyJobLockableResources struct {
+	// Resources is the argument resources.
+	Resources string `dsl:"resources,arg"`
+	// Label is label(label). The Job DSL has it since 1.44.
+	Label string `dsl:"label"`
+	// ResourceNumber is resourceNumber(resourceNumber).
+	ResourceNumber *int `dsl:"resourceNumber"`
+	// ResourcesVariable is resourcesVariable(resourcesVariable).
+	ResourcesVariable string `dsl:"resourcesVariable"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -622,9 +641,9 @@ type IvyJob struct {
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
 	KeepDependencies *bool `dsl:"keepDependencies"`
-	// LockableResources is lockableResources({…}). It needs the plugin
-	// lockable-resources 1.7 or later. The Job DSL has it since 1.44.
-	LockableResources *LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	// LockableResources is lockableResources(resources, {…}). It needs the plugin
+	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
+	LockableResources IvyJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
 	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
@@ -657,6 +676,22 @@ type IvyJob struct {
 	Publishers []Publisher `dsl:"publishers"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
+}
+
+// MatrixJobLockableResources is the call lockableResources(resources, {…}). It
+// needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
+// 1.25.
+type MatrixJobLockableResources struct {
+	// Resources is the argument resources.
+	Resources string `dsl:"resources,arg"`
+	// Label is label(label). The Job DSL has it since 1.44.
+	Label string `dsl:"label"`
+	// ResourceNumber is resourceNumber(resourceNumber).
+	ResourceNumber *int `dsl:"resourceNumber"`
+	// ResourcesVariable is resourcesVariable(resourcesVariable).
+	ResourcesVariable string `dsl:"resourcesVariable"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
 }
 
 // MatrixJobTouchStoneFilter is the call touchStoneFilter(filter,
@@ -736,9 +771,9 @@ type MatrixJob struct {
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
 	KeepDependencies *bool `dsl:"keepDependencies"`
-	// LockableResources is lockableResources({…}). It needs the plugin
-	// lockable-resources 1.7 or later. The Job DSL has it since 1.44.
-	LockableResources *LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	// LockableResources is lockableResources(resources, {…}). It needs the plugin
+	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
+	LockableResources MatrixJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
 	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
@@ -774,6 +809,31 @@ type MatrixJob struct {
 	Publishers []Publisher `dsl:"publishers"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
+}
+
+// MavenJobLockableResources is the call lockableResources(resources, {…}). It
+// needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
+// 1.25.
+type MavenJobLockableResources struct {
+	// Resources is the argument resources.
+	Resources string `dsl:"resources,arg"`
+	// Label is label(label). The Job DSL has it since 1.44.
+	Label string `dsl:"label"`
+	// ResourceNumber is resourceNumber(resourceNumber).
+	ResourceNumber *int `dsl:"resourceNumber"`
+	// ResourcesVariable is resourcesVariable(resourcesVariable).
+	ResourcesVariable string `dsl:"resourcesVariable"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MavenJobPostBuildSteps is the call postBuildSteps(thresholdName, {…}). The
+// Job DSL has it since 1.35.
+type MavenJobPostBuildSteps struct {
+	// ThresholdName is the argument thresholdName.
+	ThresholdName string `dsl:"thresholdName,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
+	// Steps stand in the closure, in this order.
+	Steps []Step `dsl:"steps,inline"`
 }
 
 // MavenJob is the item mavenJob(name, {…}). It needs the plugin maven-plugin
@@ -853,9 +913,9 @@ type MavenJob struct {
 	KeepDependencies *bool `dsl:"keepDependencies"`
 	// LocalRepository is localRepository(location). The Job DSL has it since 1.31.
 	LocalRepository LocalRepositoryLocation `dsl:"localRepository,java=LocalRepositoryLocation"`
-	// LockableResources is lockableResources({…}). It needs the plugin
-	// lockable-resources 1.7 or later. The Job DSL has it since 1.44.
-	LockableResources *LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	// LockableResources is lockableResources(resources, {…}). It needs the plugin
+	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
+	LockableResources MavenJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// MavenInstallation is mavenInstallation(name). The Job DSL has it since 1.20.
 	MavenInstallation string `dsl:"mavenInstallation"`
 	// MavenOpts is mavenOpts(mavenOpts).
@@ -903,12 +963,29 @@ type MavenJob struct {
 	Goals []string `dsl:"goals,each"`
 	// RootPOM is rootPOM(rootPOM).
 	RootPOM string `dsl:"rootPOM"`
-	// PostBuildSteps is postBuildSteps({…}). The Job DSL has it since 1.20.
-	PostBuildSteps []Step `dsl:"postBuildSteps"`
+	// PostBuildSteps is postBuildSteps(thresholdName, {…}). The Job DSL has it
+	// since 1.35.
+	PostBuildSteps []MavenJobPostBuildSteps `dsl:"postBuildSteps,each,closure"`
 	// Publishers is publishers({…}).
 	Publishers []MavenPublisher `dsl:"publishers"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
+}
+
+// MultiJobLockableResources is the call lockableResources(resources, {…}). It
+// needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
+// 1.25.
+type MultiJobLockableResources struct {
+	// Resources is the argument resources.
+	Resources string `dsl:"resources,arg"`
+	// Label is label(label). The Job DSL has it since 1.44.
+	Label string `dsl:"label"`
+	// ResourceNumber is resourceNumber(resourceNumber).
+	ResourceNumber *int `dsl:"resourceNumber"`
+	// ResourcesVariable is resourcesVariable(resourcesVariable).
+	ResourcesVariable string `dsl:"resourcesVariable"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
 }
 
 // MultiJob is the item multiJob(name, {…}). It needs the plugin
@@ -974,9 +1051,9 @@ type MultiJob struct {
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
 	KeepDependencies *bool `dsl:"keepDependencies"`
-	// LockableResources is lockableResources({…}). It needs the plugin
-	// lockable-resources 1.7 or later. The Job DSL has it since 1.44.
-	LockableResources *LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	// LockableResources is lockableResources(resources, {…}). It needs the plugin
+	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
+	LockableResources MultiJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
 	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`

@@ -61,8 +61,8 @@ type ActiveChoiceReactiveParam struct {
 	Filterable *bool `dsl:"filterable"`
 	// GroovyScript is groovyScript({…}).
 	GroovyScript ActiveChoiceGroovyScript `dsl:"groovyScript,closure"`
-	// ReferencedParameter is referencedParameter(referencedParameters).
-	ReferencedParameter string `dsl:"referencedParameter"`
+	// ReferencedParameters is referencedParameter(referencedParameters).
+	ReferencedParameters []string `dsl:"referencedParameter,each"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -83,8 +83,8 @@ type ActiveChoiceReactiveReferenceParam struct {
 	GroovyScript ActiveChoiceGroovyScript `dsl:"groovyScript,closure"`
 	// OmitValueField is omitValueField(omitValueField = true).
 	OmitValueField *bool `dsl:"omitValueField"`
-	// ReferencedParameter is referencedParameter(referencedParameters).
-	ReferencedParameter string `dsl:"referencedParameter"`
+	// ReferencedParameters is referencedParameter(referencedParameters).
+	ReferencedParameters []string `dsl:"referencedParameter,each"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }

@@ -149,9 +149,9 @@ type AllowBrokenBuildClaiming struct {
 // HealthLimits is the call healthLimits(healthy, unhealthy).
 type HealthLimits struct {
 	// Healthy is the argument healthy.
-	Healthy int `dsl:"healthy,arg"`
+	Healthy *int `dsl:"healthy,arg,null"`
 	// Unhealthy is the argument unhealthy.
-	Unhealthy int `dsl:"unhealthy,arg"`
+	Unhealthy *int `dsl:"unhealthy,arg,null"`
 }
 
 // AnalysisCollector is the publisher analysisCollector({…}). It needs the
@@ -392,7 +392,7 @@ type BuildPipelineTrigger struct {
 	DownstreamProjectNames string `dsl:"downstreamProjectNames,arg" jc:"required"`
 	// Parameters is parameters({…}). It needs the plugin parameterized-trigger
 	// 2.26 or later. The Job DSL has it since 1.23.
-	Parameters DownstreamParameters `dsl:"parameters,closure" jc:"plugin=parameterized-trigger:2.26"`
+	Parameters []DownstreamParameters `dsl:"parameters,each,closure" jc:"plugin=parameterized-trigger:2.26"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -677,8 +677,8 @@ type WeblogicDeployerTask struct {
 	// BuiltResourceRegexToDeploy is
 	// builtResourceRegexToDeploy(builtResourceRegexToDeploy).
 	BuiltResourceRegexToDeploy string `dsl:"builtResourceRegexToDeploy"`
-	// CommandLine is commandLine(commandLine).
-	CommandLine string `dsl:"commandLine"`
+	// CommandLines is commandLine(commandLine).
+	CommandLines []string `dsl:"commandLine,each"`
 	// DeploymentName is deploymentName(deploymentName).
 	DeploymentName string `dsl:"deploymentName"`
 	// DeploymentPlan is deploymentPlan(deploymentPlan).
@@ -919,7 +919,7 @@ type ConditionalActions struct {
 	AggregationCondition RunCondition `dsl:"aggregationCondition"`
 	// AggregationRunner is aggregationRunner(runnerName). The Job DSL has it since
 	// 1.48.
-	AggregationRunner string `dsl:"aggregationRunner"`
+	AggregationRunner string `dsl:"aggregationRunner" jc:"enum=Fail|Unstable|RunUnstable|Run|DontRun"`
 	// Condition is condition({…}).
 	Condition RunCondition `dsl:"condition"`
 	// Runner is runner(runnerName).
@@ -974,7 +974,7 @@ type Flowdock struct {
 	// Success is success(success = true).
 	Success *bool `dsl:"success"`
 	// Tags is tags(tags).
-	Tags []string `dsl:"tags"`
+	Tags []string `dsl:"tags,varargs"`
 	// Unstable is unstable(unstable = true).
 	Unstable *bool `dsl:"unstable"`
 	// Extra are calls that there is no field for.
@@ -1278,8 +1278,12 @@ type PlotCSVFile struct {
 	URL string `dsl:"url"`
 	// ExcludeColumns is excludeColumns(columnNames).
 	ExcludeColumns []string `dsl:"excludeColumns,varargs"`
+	// ExcludeColumnIndexes is excludeColumns(columnIndexes).
+	ExcludeColumnIndexes []int `dsl:"excludeColumns,varargs"`
 	// IncludeColumns is includeColumns(columnNames).
 	IncludeColumns []string `dsl:"includeColumns,varargs"`
+	// IncludeColumnIndexes is includeColumns(columnIndexes).
+	IncludeColumnIndexes []int `dsl:"includeColumns,varargs"`
 	// ShowTable is showTable(showTable = true).
 	ShowTable *bool `dsl:"showTable"`
 	// Extra are calls that there is no field for.

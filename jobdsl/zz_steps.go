@@ -98,7 +98,7 @@ type DownstreamParameters struct {
 	// nodelabelparameter.
 	NodeLabel DownstreamNodeLabel `dsl:"nodeLabel" jc:"plugin=nodelabelparameter"`
 	// PredefinedProps is predefinedProp(key, value).
-	PredefinedProps map[string]string `dsl:"predefinedProp,each"`
+	PredefinedProps []Pair `dsl:"predefinedProp,each"`
 	// PropertiesFile is propertiesFile(fileName, failTriggerOnMissing = false).
 	PropertiesFile DownstreamPropertiesFile `dsl:"propertiesFile"`
 	// SameNode is sameNode().
@@ -162,7 +162,7 @@ type Ant struct {
 	// JavaOpts is javaOpts(opts).
 	JavaOpts []string `dsl:"javaOpts"`
 	// Props is prop(key, value).
-	Props map[string]string `dsl:"prop,each"`
+	Props []Pair `dsl:"prop,each"`
 	// Targets is targets(targets).
 	Targets []string `dsl:"targets"`
 	// Extra are calls that there is no field for.
@@ -220,7 +220,7 @@ type CMakeBuildToolStep struct {
 	// UseCmake is useCmake(useCmake = true).
 	UseCmake *bool `dsl:"useCmake"`
 	// Vars is vars(name, value).
-	Vars map[string]string `dsl:"vars,each"`
+	Vars []Pair `dsl:"vars,each"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -234,8 +234,8 @@ type Cmake struct {
 	Args []string `dsl:"args,each"`
 	// BuildDir is buildDir(buildDir).
 	BuildDir string `dsl:"buildDir"`
-	// BuildToolStep is buildToolStep({…}).
-	BuildToolStep CMakeBuildToolStep `dsl:"buildToolStep,closure"`
+	// BuildToolSteps is buildToolStep({…}).
+	BuildToolSteps []CMakeBuildToolStep `dsl:"buildToolStep,each,closure"`
 	// BuildType is buildType(buildType).
 	BuildType string `dsl:"buildType"`
 	// CleanBuild is cleanBuild(cleanBuild = true).
@@ -464,7 +464,7 @@ type EnvironmentVariables struct {
 	IsStep `dsl:"environmentVariables,closure" jc:"plugin=envinject"`
 
 	// Envs is env(key, value).
-	Envs map[string]string `dsl:"env,each"`
+	Envs []Pair `dsl:"env,each"`
 	// PropertiesFile is propertiesFile(propertiesFilePath).
 	PropertiesFile string `dsl:"propertiesFile"`
 	// Extra are calls that there is no field for.
@@ -538,7 +538,7 @@ type GroovyCommand struct {
 	// JavaOpts is javaOpts(opts).
 	JavaOpts []string `dsl:"javaOpts"`
 	// Props is prop(key, value).
-	Props map[string]string `dsl:"prop,each"`
+	Props []Pair `dsl:"prop,each"`
 	// ScriptParams is scriptParams(params).
 	ScriptParams []string `dsl:"scriptParams"`
 	// Extra are calls that there is no field for.
@@ -561,7 +561,7 @@ type GroovyScriptFile struct {
 	// JavaOpts is javaOpts(opts).
 	JavaOpts []string `dsl:"javaOpts"`
 	// Props is prop(key, value).
-	Props map[string]string `dsl:"prop,each"`
+	Props []Pair `dsl:"prop,each"`
 	// ScriptParams is scriptParams(params).
 	ScriptParams []string `dsl:"scriptParams"`
 	// Extra are calls that there is no field for.
@@ -646,7 +646,7 @@ type Maven struct {
 	// MavenOpts is mavenOpts(mavenOpts).
 	MavenOpts []string `dsl:"mavenOpts,each"`
 	// Properties is property(key, value). The Job DSL has it since 1.21.
-	Properties map[string]string `dsl:"property,each"`
+	Properties []Pair `dsl:"property,each"`
 	// ProvidedGlobalSettings is providedGlobalSettings(settingsId). It needs the
 	// plugin config-file-provider. The Job DSL has it since 1.39.
 	ProvidedGlobalSettings string `dsl:"providedGlobalSettings" jc:"plugin=config-file-provider"`
@@ -695,7 +695,7 @@ type Nant struct {
 	// NantInstallation is nantInstallation(nantInstallationName).
 	NantInstallation string `dsl:"nantInstallation"`
 	// Props is prop(key, value).
-	Props map[string]string `dsl:"prop,each"`
+	Props []Pair `dsl:"prop,each"`
 	// Targets is targets(targets).
 	Targets []string `dsl:"targets"`
 	// Extra are calls that there is no field for.
@@ -719,7 +719,7 @@ type Phing struct {
 	IsStep `dsl:"phing,closure" jc:"plugin=phing:0.13.3"`
 
 	// Properties is properties(name, value).
-	Properties map[string]string `dsl:"properties,each"`
+	Properties []Pair `dsl:"properties,each"`
 	// BuildFile is buildFile(buildFile).
 	BuildFile string `dsl:"buildFile"`
 	// Options is options(options).
@@ -942,7 +942,7 @@ type RemoteTrigger struct {
 	// has it since 1.81.
 	OverrideTrustAllCertificates *bool `dsl:"overrideTrustAllCertificates"`
 	// Parameters is parameter(name, value).
-	Parameters map[string]string `dsl:"parameter,each"`
+	Parameters []Pair `dsl:"parameter,each"`
 	// ParameterFile is parameterFile(parameterFile). The Job DSL has it since 1.81.
 	ParameterFile string `dsl:"parameterFile"`
 	// PollInterval is pollInterval(pollInterval). The Job DSL has it since 1.29.
@@ -1064,9 +1064,9 @@ type SystemGroovyCommand struct {
 	// Command is the argument command.
 	Command string `dsl:"command,arg" jc:"required"`
 	// Bindings is binding(name, value).
-	Bindings map[string]string `dsl:"binding,each"`
-	// Classpath is classpath(classpath).
-	Classpath string `dsl:"classpath"`
+	Bindings []Pair `dsl:"binding,each"`
+	// Classpaths is classpath(classpath).
+	Classpaths []string `dsl:"classpath,each"`
 	// Sandbox is sandbox(sandbox = true). The Job DSL has it since 1.67.
 	Sandbox *bool `dsl:"sandbox"`
 	// Extra are calls that there is no field for.
@@ -1081,9 +1081,9 @@ type SystemGroovyScriptFile struct {
 	// FileName is the argument fileName.
 	FileName string `dsl:"fileName,arg" jc:"required"`
 	// Bindings is binding(name, value).
-	Bindings map[string]string `dsl:"binding,each"`
-	// Classpath is classpath(classpath).
-	Classpath string `dsl:"classpath"`
+	Bindings []Pair `dsl:"binding,each"`
+	// Classpaths is classpath(classpath).
+	Classpaths []string `dsl:"classpath,each"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1126,7 +1126,7 @@ type VSpherePowerOn struct {
 	// VM is the argument vm.
 	VM string `dsl:"vm,arg" jc:"required"`
 	// Timeout is the argument timeout.
-	Timeout int `dsl:"timeout,arg"`
+	Timeout *int `dsl:"timeout,arg"`
 }
 
 // VSphereRevertToSnapshot is the step vSphereRevertToSnapshot(server, vm,

@@ -73,6 +73,14 @@ type BitbucketPush struct {
 	IsTrigger `dsl:"bitbucketPush" jc:"plugin=bitbucket:1.1.2"`
 }
 
+// BuildResultTriggerTriggerInfo is the call triggerInfo(jobNames, buildResults).
+type BuildResultTriggerTriggerInfo struct {
+	// JobNames is the argument jobNames.
+	JobNames string `dsl:"jobNames,arg" jc:"required"`
+	// BuildResults is the argument buildResults.
+	BuildResults []CheckedResult `dsl:"buildResults,arg,varargs,java=BuildResult" jc:"required"`
+}
+
 // BuildResult is the trigger buildResult(crontab, {…}). It needs the plugin
 // buildresult-trigger 0.17 or later. The Job DSL has it since 1.45.
 type BuildResult struct {
@@ -82,6 +90,8 @@ type BuildResult struct {
 	Spec string `dsl:"spec,arg" jc:"required"`
 	// CombinedJobs is combinedJobs(combinedJobs = true).
 	CombinedJobs *bool `dsl:"combinedJobs"`
+	// TriggerInfos is triggerInfo(jobNames, buildResults).
+	TriggerInfos []BuildResultTriggerTriggerInfo `dsl:"triggerInfo,each"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -112,9 +122,9 @@ type DOS struct {
 // GerritVote is the call buildFailed(verified, codeReview).
 type GerritVote struct {
 	// Verified is the argument verified.
-	Verified int `dsl:"verified,arg"`
+	Verified *int `dsl:"verified,arg,null"`
 	// CodeReview is the argument codeReview.
-	CodeReview int `dsl:"codeReview,arg"`
+	CodeReview *int `dsl:"codeReview,arg,null"`
 }
 
 // GerritProject is the call project(projectName, branches).
@@ -234,9 +244,9 @@ type URLTriggerEntryInspection struct {
 	// Type is the argument type.
 	Type string `dsl:"type,arg" jc:"required,enum=change|json|text|xml"`
 	// Paths is path(path).
-	Paths []string `dsl:"path,each" jc:"enum=change|json|text|xml"`
+	Paths []string `dsl:"path,each"`
 	// Regexps is regexp(exp).
-	Regexps []string `dsl:"regexp,each" jc:"enum=change|json|text|xml"`
+	Regexps []string `dsl:"regexp,each"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }

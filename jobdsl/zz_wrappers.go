@@ -265,7 +265,7 @@ type EnvironmentVariablesWrapper struct {
 	IsWrapper `dsl:"environmentVariables,closure" jc:"plugin=envinject"`
 
 	// Envs is env(key, value).
-	Envs map[string]string `dsl:"env,each"`
+	Envs []Pair `dsl:"env,each"`
 	// Groovy is groovy(script). The Job DSL has it since 1.30.
 	Groovy string `dsl:"groovy"`
 	// PropertiesFile is propertiesFile(propertiesFilePath).
@@ -594,9 +594,9 @@ type Timeout struct {
 	// NoActivity is noActivity(seconds = 180). It needs the plugin build-timeout
 	// 1.13 or later. The Job DSL has it since 1.24.
 	NoActivity *int `dsl:"noActivity" jc:"plugin=build-timeout:1.13"`
-	// WriteDescription is writeDescription(description). The Job DSL has it since
+	// WriteDescriptions is writeDescription(description). The Job DSL has it since
 	// 1.24.
-	WriteDescription string `dsl:"writeDescription"`
+	WriteDescriptions []string `dsl:"writeDescription,each"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -686,6 +686,16 @@ type UsernamePasswordBinding struct {
 	UserVariableName string `dsl:"userVariableName,arg" jc:"required"`
 	// PasswordVariableName is the argument passwordVariableName.
 	PasswordVariableName string `dsl:"passwordVariableName,arg" jc:"required"`
+	// Credentials is the argument credentials.
+	Credentials string `dsl:"credentials,arg" jc:"ref=credential"`
+}
+
+// UsernamePasswordPair is the binding usernamePassword(variable, credentials).
+type UsernamePasswordPair struct {
+	IsBinding `dsl:"usernamePassword"`
+
+	// Variable is the argument variable.
+	Variable string `dsl:"variable,arg" jc:"required"`
 	// Credentials is the argument credentials.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
 }

@@ -101,7 +101,15 @@ func (m *model) alternatives(i *iface) {
 			continue
 		}
 		m.alternative(i, c, meth)
+		for _, v := range variants[c.name+"."+meth.Name] {
+			meth.Signatures = []signature{m.method(c, meth.Name).Signatures[v.signature]}
+			m.alternative(i, c, meth)
+		}
 	}
+}
+
+func (m *model) method(c *context, call string) method {
+	return c.Methods[slices.IndexFunc(c.Methods, func(meth method) bool { return meth.Name == call })]
 }
 
 // covered reports whether the call's struct is made for another interface.
@@ -122,6 +130,9 @@ func (m *model) alternative(i *iface, c *context, meth method) {
 	s := m.signature(c, meth)
 	key := c.name + "." + meth.Name
 	t := &typ{name: m.alternativeName(i, c, meth.Name), file: i.file, key: key}
+	if v, ok := variantOf(key, m.method(c, meth.Name), s); ok {
+		t.name = v.name
+	}
 	mk := marker{name: "Is" + i.name, dsl: meth.Name, jc: plugins(s)}
 	closure := s.closure()
 	if closure != nil && closure.Type == "Closure" && closure.DefaultValue == "" && !m.hasSignatureWithoutClosure(meth, s) {
@@ -238,6 +249,13 @@ func (m *model) contextFields(name string, only []string, t *typ) []field {
 		if f, ok := m.methodField(c, meth, t); ok {
 			out = append(out, f)
 		}
+		for _, v := range variants[name+"."+meth.Name] {
+			f, ok := m.methodField(c, method{Name: meth.Name, Signatures: meth.Signatures[v.signature : v.signature+1]}, t)
+			if ok {
+				f.name = v.name
+				out = append(out, f)
+			}
+		}
 	}
 	return out
 }
@@ -263,8 +281,10 @@ func isMap(t string) bool { return strings.HasPrefix(t, "Map") }
 // closure whose context we know, with the fewest arguments; otherwise the one
 // with the most arguments, a list before a single value.
 func (m *model) signature(c *context, meth method) signature {
-	if i, ok := signatures[c.name+"."+meth.Name]; ok {
-		return meth.Signatures[i]
+	for _, key := range []string{c.name + "." + meth.Name, "*." + meth.Name} {
+		if i, ok := signatures[key]; ok && i < len(meth.Signatures) {
+			return meth.Signatures[i]
+		}
 	}
 	best := meth.Signatures[0]
 	for _, s := range meth.Signatures[1:] {
@@ -316,14 +336,14 @@ func (m *model) methodField(c *context, meth method, t *typ) (field, bool) {
 	}
 	f := field{name: fieldName(key, meth.Name), dsl: meth.Name, table: meth.Name, jc: plugins(s), doc: m.methodDoc(meth, s)}
 	closure, params := s.closure(), s.args()
-	repeat := strings.HasPrefix(s.repeat, "repeat") && !single[key] && !single[c.name]
+	repeat := strings.HasPrefix(s.repeat, "repeat")
 	switch {
 	case closure == nil && len(params) == 0:
 		f.typ, f.dsl = "bool", f.dsl+",flag"
 	case closure == nil && len(params) == 1:
 		m.scalar(&f, key, params[0], repeat)
 	case closure == nil && len(params) == 2 && repeat && keyValue(params):
-		f.name, f.typ, f.dsl = plural(f.name), "map[string]string", f.dsl+",each"
+		f.name, f.typ, f.dsl = plural(f.name), "[]Pair", f.dsl+",each"
 	case closure != nil && s.ContextClass != "" && m.ifaces[s.context()] != nil && m.ifaces[s.context()].settings == nil && len(params) == 0:
 		i := m.ifaces[s.context()]
 		f.typ = "[]" + i.name
@@ -375,7 +395,7 @@ func (m *model) nested(f *field, key string, s signature, repeat bool) {
 
 func keyValue(p []param) bool {
 	names := p[0].Name + " " + p[1].Name
-	return names == "key value" || names == "name value"
+	return p[1].Type != "boolean" && (names == "key value" || names == "name value")
 }
 
 // shared returns the struct type of a context that is used without arguments.
@@ -474,7 +494,7 @@ func (m *model) goType(key string, p param) (base, list string) {
 	t := p.Type
 	switch {
 	case strings.HasSuffix(t, "[]"):
-		t, list = strings.TrimSuffix(t, "[]"), "list"
+		t, list = strings.TrimSuffix(t, "[]"), "varargs"
 	case strings.HasSuffix(t, "..."):
 		t, list = strings.TrimSuffix(t, "..."), "varargs"
 	case strings.HasPrefix(t, "Iterable<") || strings.HasPrefix(t, "List"):
@@ -522,8 +542,9 @@ func (m *model) enumType(class string, p param) string {
 	if n := typeNames[short(class)]; n != "" {
 		name = n
 	}
+	class = strings.TrimSuffix(class, "...")
 	constants := p.EnumConstants
-	if c := enumConstants[lastName(class)]; c != nil {
+	if c := m.facts.EnumConstants[class]; c != nil {
 		constants = c
 	}
 	if len(constants) == 0 {
@@ -553,11 +574,8 @@ func (m *model) checks(f *field, key string, p param) {
 }
 
 func (m *model) allowed(key string, p param) ([]string, bool) {
-	if a, ok := stringEnums[key+"#"+p.Name]; ok {
-		return a, a != nil
-	}
-	a, ok := m.facts.StringEnums[key+"#"+p.Name]
-	return a, ok
+	a := m.facts.StringEnums[key+"#"+p.Name]
+	return a, a != nil
 }
 
 func join(a, b string) string {
@@ -605,13 +623,51 @@ func (m *model) argFields(key string, s signature, t *typ) []field {
 			if p.DefaultValue != "null" {
 				f.doc = "is the argument " + p.Name + "; " + p.DefaultValue + " by default."
 			}
-		case optionalArgs[key+"#"+p.Name]:
+		case m.leftOut(key, params[:i]):
+			if list == "" {
+				f.typ = optional(base)
+			}
+		case i < 2 && len(params) == 2 && (p.Type == "Integer" || p.Type == "Boolean" || p.Type == "Double"):
+			f.typ = optional(base)
+			f.dsl += ",null"
 		case base == "string" || list != "" || strings.Contains(f.dsl, "java="):
 			f.jc = join("required", f.jc)
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// leftOut reports whether another signature of the call ends with the arguments
+// in params, so that those after them can be left out.
+func (m *model) leftOut(key string, params []param) bool {
+	dot := strings.LastIndexByte(key, '.')
+	c := m.api[key[:dot]]
+	if c == nil {
+		return false
+	}
+	same := func(a, b param) bool { return a.Type == b.Type }
+	for _, meth := range c.Methods {
+		if meth.Name != key[dot+1:] {
+			continue
+		}
+		for _, s := range meth.Signatures {
+			if slices.EqualFunc(s.args(), params, same) && (len(params) > 0 || s.closure() != nil) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// variantOf returns the variant of a call that has the signature s.
+func variantOf(key string, meth method, s signature) (variant, bool) {
+	for _, v := range variants[key] {
+		if code(meth.Name, meth.Signatures[v.signature]) == code(meth.Name, s) {
+			return v, true
+		}
+	}
+	return variant{}, false
 }
 
 func (i *iface) fieldName() string {

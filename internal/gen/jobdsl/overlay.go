@@ -139,6 +139,7 @@ var typeNames = map[string]string{
 	"helpers.publisher.PublisherContext.Behavior":                            "GroovyPostBuildBehavior",
 	"helpers.step.DslContext":                                                "DSL",
 	"views.JobsContext":                                                      "ViewJobs",
+	"helpers.triggers.BuildResultTriggerContext.BuildResult":                 "CheckedResult",
 	"DslFactory.organizationFolder":                                          "OrganizationFolder",
 	"helpers.workflow.WorkflowDefinitionContext.cps":                         "Cps",
 	"helpers.workflow.WorkflowDefinitionContext.cpsScm":                      "CpsScm",
@@ -150,34 +151,31 @@ var appends = map[string]bool{
 	"helpers.scm.GitContext.remote":                                true,
 	"helpers.publisher.WeblogicDeployerContext.task":               true,
 	"helpers.step.RepositoryConnectorContext.artifact":             true,
+	"helpers.publisher.BuildPipelineContext.parameters":            true,
+	"helpers.step.CMakeContext.buildToolStep":                      true,
 	"helpers.common.PublishOverSshServerContext.transferSet":       true,
 	"helpers.publisher.FlexiblePublisherContext.conditionalAction": true,
 }
 
-// single lists calls, and contexts with all their calls, that the tables take
-// for repeatable, but that set one value.
-var single = map[string]bool{
-	"helpers.GitParamContext":                                true,
-	"helpers.parameter.ActiveChoiceContext":                  true,
-	"helpers.parameter.ActiveChoiceGroovyScriptContext":      true,
-	"helpers.parameter.ActiveChoiceReactiveContext":          true,
-	"helpers.parameter.ActiveChoiceReactiveReferenceContext": true,
-	"helpers.parameter.ListTagsParamContext":                 true,
-	"helpers.publisher.WeblogicDeployerTaskContext":          true,
-	"helpers.scm.RemoteContext.github":                       true,
-	"helpers.wrapper.TimeoutContext.writeDescription":        true,
-	"jobs.MavenJob.localRepository":                          true,
-	"views.portlets.BuildStatisticsContext":                  true,
-	"views.portlets.IFrameContext":                           true,
-	"views.portlets.JenkinsJobsListContext":                  true,
-	"views.portlets.TestStatisticsChartContext":              true,
-	"views.portlets.TestStatisticsGridContext":               true,
-	"views.portlets.TestTrendChartContext":                   true,
-}
-
 // signatures chooses the signature of a call by its index where the rule in
 // model.go doesn't find it.
-var signatures = map[string]int{}
+var signatures = map[string]int{
+	"*.lockableResources":          0,
+	"jobs.MavenJob.postBuildSteps": 1,
+}
+
+// variants are further signatures of a call that the chosen one doesn't cover:
+// each is a field, or an alternative, of its own.
+var variants = map[string][]variant{
+	"helpers.publisher.PlotCSVSeriesContext.includeColumns":      {{1, "IncludeColumnIndexes"}},
+	"helpers.publisher.PlotCSVSeriesContext.excludeColumns":      {{1, "ExcludeColumnIndexes"}},
+	"helpers.wrapper.CredentialsBindingContext.usernamePassword": {{0, "UsernamePasswordPair"}},
+}
+
+type variant struct {
+	signature int
+	name      string
+}
 
 // args renames parameters.
 var args = map[string]string{
@@ -215,17 +213,6 @@ var callTypes = map[string]string{
 
 // objects are the Go types of parameters that are declared as Object.
 var objects = map[string]string{}
-
-// enumConstants are constants that the table lacks.
-var enumConstants = map[string][]string{
-	"Status": {"UNSTABLE", "FAILED", "ABORTED", "DISABLED", "STABLE"},
-}
-
-// stringEnums mends the measured lists of allowed strings; nil drops a list.
-var stringEnums = map[string][]string{}
-
-// optionalArgs are arguments that another signature leaves out.
-var optionalArgs = map[string]bool{}
 
 // fieldNames gives fields names of their own, by CONTEXT.METHOD or by METHOD;
 // a field that holds several gets the plural of it.

@@ -74,12 +74,28 @@ func (s signature) closure() *param {
 
 func short(class string) string { return strings.TrimPrefix(class, "javaposse.jobdsl.dsl.") }
 
-// behaviour is what was measured by running the engine.
+// behaviour is what was measured by running the engine, with the corrections
+// read off its sources.
 type behaviour struct {
 	Repeatability map[string]string
-	Kinds         map[string]string
 	StringEnums   map[string][]string
+	RequiredArgs  []string
+	RequiredCalls map[string]requiredCalls
+	Ranges        map[string]limits
+	OnlyIn        map[string][]string
+	Imports       []string
+	EnumConstants map[string][]string
+	Signatures    map[string][]signature
 }
+
+// requiredCalls says which calls must stand in a closure.
+type requiredCalls struct {
+	All       []string
+	Any       [][]string
+	AtMostOne [][]string
+}
+
+type limits struct{ Min, Max *float64 }
 
 func load() (api, *behaviour, error) {
 	var a struct{ Contexts map[string]*context }
@@ -90,9 +106,18 @@ func load() (api, *behaviour, error) {
 	if err := table("jobdsl-behaviour.json", b); err != nil {
 		return nil, nil, err
 	}
+	// A correction replaces what has its key; null removes it.
+	if err := table("jobdsl-corrections.json", b); err != nil {
+		return nil, nil, err
+	}
 	out := api{}
 	for class, c := range a.Contexts {
 		c.name = short(class)
+		for i := range c.Methods {
+			if more := b.Signatures[class+"|"+c.Methods[i].Name]; more != nil {
+				c.Methods[i].Signatures = more
+			}
+		}
 		for i := range c.Methods {
 			m := &c.Methods[i]
 			for j := range m.Signatures {
