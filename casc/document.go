@@ -59,7 +59,7 @@ type Document struct {
 	Jobs []JobSource `json:"jobs,omitzero"`
 	// Extra are further root elements, of plugins that have their own. A value is
 	// anything that can be written: maps, slices, structs of your own.
-	Extra map[string]any `json:",inline"`
+	Extra map[string]any `json:",inline" jc:"open"`
 }
 
 // document is Document without its methods.

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 )
 
-// JobSource is an entry of the root element jobs: [JobFile], [JobURL]
-// or [JobScript].
+// JobSource is an entry of the root element jobs: [JobFile], [JobURL],
+// [JobScript] or [RawJob].
 type JobSource interface{ isJobSource() }
 
 // JobFile is the path, on the controller, of a Job DSL script (file). Variables
@@ -24,9 +24,13 @@ type JobScript struct {
 	Script encoding.TextAppender `json:"script" jc:"required"`
 }
 
+// RawJob is an entry that no other type stands for, such as providedEnv.
+type RawJob map[string]any
+
 func (JobFile) isJobSource()   {}
 func (JobURL) isJobSource()    {}
 func (JobScript) isJobSource() {}
+func (RawJob) isJobSource()    {}
 
 // MarshalJSON writes the path as {"file": …}.
 func (f JobFile) MarshalJSON() ([]byte, error) {

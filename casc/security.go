@@ -24,7 +24,7 @@ type Security struct {
 	// not shown (updateSiteWarningsConfiguration).
 	UpdateSiteWarningsConfiguration UpdateSiteWarnings `json:"updateSiteWarningsConfiguration,omitzero"`
 	// Extra are further parts, of plugins.
-	Extra map[string]any `json:",inline"`
+	Extra map[string]any `json:",inline" jc:"open"`
 }
 
 // APITokens say what users may do with API tokens.
@@ -143,7 +143,7 @@ type Appearance struct {
 	// ConsoleURLProvider says where consoles are shown (consoleUrlProvider).
 	ConsoleURLProvider ConsoleURLProviders `json:"consoleUrlProvider,omitzero"`
 	// Extra are further parts, of plugins.
-	Extra map[string]any `json:",inline"`
+	Extra map[string]any `json:",inline" jc:"open"`
 }
 
 // ConsoleURLProviders say where consoles are shown.

@@ -21,7 +21,7 @@ type Tool struct {
 	// docker-commons plugin.
 	DockerTool ToolInstallations `json:"dockerTool,omitzero"`
 	// Extra are further tools.
-	Extra map[string]any `json:",inline"`
+	Extra map[string]any `json:",inline" jc:"open"`
 }
 
 // ToolInstallations are the installations of a tool.
@@ -110,6 +110,9 @@ type MavenGlobalConfig struct {
 	SettingsProvider SettingsProvider `json:"settingsProvider,omitzero"`
 	// GlobalSettingsProvider gives the global settings (globalSettingsProvider).
 	GlobalSettingsProvider GlobalSettingsProvider `json:"globalSettingsProvider,omitzero"`
+	// Installations are the installations of Maven (installations), the same as
+	// those of [Tool] under maven.
+	Installations []ToolInstallation `json:"installations,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }

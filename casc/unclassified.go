@@ -13,7 +13,7 @@ type Unclassified struct {
 	// pipeline-groovy-lib plugin.
 	GlobalLibraries GlobalLibraries `json:"globalLibraries,omitzero"`
 	// Extra are further parts.
-	Extra map[string]any `json:",inline"`
+	Extra map[string]any `json:",inline" jc:"open"`
 }
 
 // Location is the address of this Jenkins.

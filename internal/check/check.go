@@ -145,6 +145,9 @@ func (w *walker) field(path *fieldpath.Path, v reflect.Value, f *field) {
 		at = path.Child(f.name)
 	}
 	if missing {
+		if extra := planOf(v.Type()).extra; extra >= 0 && v.Field(extra).MapIndex(reflect.ValueOf(f.name)).IsValid() {
+			return // the inline map has it
+		}
 		w.list.Add(fieldpath.Required, at, nil, "it must be set", f.enum...)
 		return
 	}
@@ -196,6 +199,7 @@ type plan struct {
 	idle      bool // nothing in the type or below it is checked
 	symbol    string
 	symbolAt  int // index of the string field that holds the symbol; -1 for none
+	extra     int // index of the inline map; -1 for none
 }
 
 type field struct {
@@ -233,7 +237,7 @@ func planOf(t reflect.Type) *plan {
 }
 
 func compile(t reflect.Type) *plan {
-	p := &plan{validates: t.Implements(validatorType), symbolAt: -1, idle: !busy(t, map[reflect.Type]bool{})}
+	p := &plan{validates: t.Implements(validatorType), symbolAt: -1, extra: -1, idle: !busy(t, map[reflect.Type]bool{})}
 	if t.Kind() != reflect.Struct {
 		return p
 	}
@@ -250,6 +254,9 @@ func compile(t reflect.Type) *plan {
 		}
 		if !sf.IsExported() {
 			continue
+		}
+		if sf.Type == reflect.TypeFor[map[string]any]() && strings.HasSuffix(sf.Tag.Get("json"), ",inline") {
+			p.extra = i
 		}
 		f := field{index: i, name: nameOf(sf), ref: options["ref"], decl: options["decl"]}
 		_, f.required = options["required"]

@@ -71,6 +71,17 @@ func position(file, line string) string {
 	return file + ":" + line
 }
 
+// Position returns where the key of that name stands in the map n.
+func Position(n *yaml.Node, file, key string) string {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			n = n.Content[i]
+			break
+		}
+	}
+	return position(file, strconv.Itoa(n.Line))
+}
+
 func isNull(n *yaml.Node) bool {
 	return n.Kind == 0 || n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null"
 }

@@ -15,13 +15,14 @@ import (
 // Alternatives are the types that can stand where a field is of an interface
 // type. Those that satisfy the interface are candidates, in this order: the one
 // with the symbol that the YAML has; one without a symbol whose UnmarshalJSON
-// takes the value; one whose symbol is set at run time; and for a scalar, a
-// string type. A struct of the caller's own is one like any other.
+// takes the value; one whose symbol is set at run time; for a scalar, a string
+// type; for a map, a map type. A struct of the caller's own is one like any other.
 type Alternatives struct {
 	bySymbol map[string][]reflect.Type
 	custom   []reflect.Type // without a symbol, read by UnmarshalJSON
 	raw      []reflect.Type // the symbol is a field
 	text     []reflect.Type // kind string
+	maps     []reflect.Type // kind map
 }
 
 // NewAlternatives returns the set of the types of values.
@@ -40,6 +41,8 @@ func NewAlternatives(values ...any) *Alternatives {
 			a.custom = append(a.custom, t)
 		case t.Kind() == reflect.String:
 			a.text = append(a.text, t)
+		case t.Kind() == reflect.Map:
+			a.maps = append(a.maps, t)
 		}
 	}
 	return a
@@ -57,6 +60,7 @@ func (a *Alternatives) With(values ...any) *Alternatives {
 	out.custom = append(out.custom, a.custom...)
 	out.raw = append(out.raw, a.raw...)
 	out.text = append(out.text, a.text...)
+	out.maps = append(out.maps, a.maps...)
 	return out
 }
 
@@ -122,6 +126,9 @@ func (d *decoder) slot(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool
 		v.Set(reflect.ValueOf(d.text(n.Value)).Convert(t))
 		return true
 	}
+	if t := implementing(a.maps, v.Type()); t != nil && n.Kind == yaml.MappingNode {
+		return d.alternative(path, n, v, reflect.New(t).Elem())
+	}
 	if n.Kind == yaml.MappingNode {
 		d.add(fieldpath.Invalid, path, n, nil, "a map with one key, the name of the alternative, must stand here")
 		return false
@@ -159,6 +166,7 @@ func planOf(t reflect.Type) *plan {
 	}
 	p := &plan{fields: map[string]field{}}
 	p.add(t, nil)
+	p.open = p.open || p.symbolAt != nil // it stands for anything
 	kept, _ := plans.LoadOrStore(t, p)
 	return kept.(*plan)
 }
@@ -199,6 +207,17 @@ func (p *plan) add(t reflect.Type, stem []int) {
 
 // hint says what an unknown attribute may have been meant to be.
 func (p *plan) hint(key string) string {
+	if near := p.nearest(key); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return ""
+}
+
+// Nearest returns the name of the field of the struct v that key is nearly
+// spelled as; "" when there is none.
+func Nearest(key string, v any) string { return planOf(reflect.TypeOf(v)).nearest(key) }
+
+func (p *plan) nearest(key string) string {
 	const limit = 3
 	best, distance := "", limit
 	for name := range p.fields {
@@ -207,10 +226,7 @@ func (p *plan) hint(key string) string {
 			best, distance = name, d
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return "did you mean " + best + "?"
+	return best
 }
 
 // edits returns how many characters to change, add or drop make a into b, or

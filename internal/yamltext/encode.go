@@ -266,10 +266,16 @@ func (p *structPlan) entries(e *encoder, v reflect.Value, n int) (wrote bool) {
 	}
 	depth := len(e.path)
 	e.path = append(e.path, step{})
+	var extra reflect.Value
+	if p.extra != nil {
+		if m, ok := at(v, p.extra); ok && m.Len() > 0 {
+			extra = m
+		}
+	}
 	for i := range p.fields {
 		f := &p.fields[i]
 		fv, ok := f.value(v)
-		if !ok {
+		if !ok || extra.IsValid() && fv.IsZero() && hasKey(extra, f.name) {
 			continue
 		}
 		wrote = true
@@ -464,11 +470,18 @@ func (p *mapPlan) encodeEntries(e *encoder, v reflect.Value, n int, taken func(n
 	p.entries.Put(m)
 }
 
-// writes reports whether the struct v has a field of that name that is written.
+// hasKey reports whether the inline map m has an entry of that name.
+func hasKey(m reflect.Value, name string) bool {
+	return m.MapIndex(reflect.ValueOf(name).Convert(m.Type().Key())).IsValid()
+}
+
+// writes reports whether the struct v has a field of that name that is written
+// although the inline map has an entry of that name too.
 func (p *structPlan) writes(v reflect.Value, name string) bool {
 	i, ok := p.names[name]
-	if ok {
-		_, ok = p.fields[i].value(v)
+	if !ok {
+		return false
 	}
-	return ok
+	fv, ok := p.fields[i].value(v)
+	return ok && !fv.IsZero()
 }

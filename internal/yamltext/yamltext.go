@@ -13,7 +13,9 @@
 //   - Fields stand in the order of their declaration, but apiVersion before kind;
 //     map keys are sorted.
 //   - A map field tagged `json:",inline"` carries further entries, written
-//     last. An entry that has the name of a written field is an error.
+//     last. An entry stands in for the zero field of its name, so that a
+//     reference can stand where a number belongs; one that has the name of a
+//     field with a value is an error.
 //   - A struct that has a field tagged `jc:"symbol=NAME"`, or a string field
 //     tagged `jc:"symbol"`, is written as NAME: {fields} where it stands in an
 //     interface, and as the bare scalar NAME when no field is written.

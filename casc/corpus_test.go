@@ -1,0 +1,181 @@
+package casc_test
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/internal/golden"
+)
+
+const corpusOrigin = "jenkinsci/configuration-as-code-plugin, kubernetes-plugin and amazon-ecs-plugin"
+
+// corpusFiles returns the JCasC files below dir by their paths in it.
+func corpusFiles(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !slices.Contains([]string{".yml", ".yaml"}, filepath.Ext(path)) {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		name, _ := filepath.Rel(dir, path)
+		files[name] = b
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// Every file of the corpus is read and written back as what Jenkins takes for
+// the same.
+func TestCorpusComesBack(t *testing.T) {
+	files := corpusFiles(t, golden.Corpus(t, corpusOrigin, "corpus", "jcasc"))
+	equal := 0
+	for name, in := range files {
+		want, err := jcascModel(in)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		doc, err := casc.Parse(in, casc.ParseOptions{File: name})
+		if err != nil {
+			t.Errorf("%v", err)
+			continue
+		}
+		out, err := doc.MarshalText()
+		if err != nil {
+			t.Errorf("%s: writing: %v", name, err)
+			continue
+		}
+		got, err := jcascModel(out)
+		if err != nil {
+			t.Errorf("%s: %v in what was written:\n%s", name, err, out)
+			continue
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: -read +written:\n%s", name, diff)
+			continue
+		}
+		equal++
+		again, err := casc.Parse(out, casc.ParseOptions{File: name})
+		if err != nil {
+			t.Errorf("%s: reading again: %v", name, err)
+			continue
+		}
+		if second, err := again.MarshalText(); err != nil || string(second) != string(out) {
+			t.Errorf("%s: written twice, differs: %v\n%s", name, err, cmp.Diff(string(out), string(second)))
+		}
+	}
+	t.Logf("%d of %d files come back equal", equal, len(files))
+}
+
+// jcascModel is the document as the plugin's model has it: maps, lists and
+// texts. Written independently of the reader that is under test.
+func jcascModel(b []byte) (any, error) {
+	var n yaml.Node
+	if err := yaml.Unmarshal(b, &n); err != nil {
+		return nil, err
+	}
+	if n.Kind == 0 {
+		return map[string]any{}, nil
+	}
+	m := modelOf(n.Content[0], 0)
+	if m == nil {
+		return map[string]any{}, nil
+	}
+	return m, nil
+}
+
+func modelOf(n *yaml.Node, depth int) any {
+	if depth > 200 {
+		return "too deep"
+	}
+	switch n.Kind {
+	case yaml.AliasNode:
+		return modelOf(n.Alias, depth+1)
+	case yaml.SequenceNode:
+		out := []any{}
+		for _, c := range n.Content {
+			out = append(out, modelOf(c, depth+1))
+		}
+		return out
+	case yaml.MappingNode:
+		out := map[string]any{}
+		for i := 0; i < len(n.Content); i += 2 {
+			if n.Content[i].Tag == "!!merge" {
+				merge(out, modelOf(n.Content[i+1], depth+1))
+				continue
+			}
+			v := modelOf(n.Content[i+1], depth+1)
+			if v == nil {
+				// a symbol without attributes, or an attribute that is lost
+				delete(out, n.Content[i].Value)
+				if len(n.Content) == 2 {
+					return n.Content[i].Value
+				}
+				continue
+			}
+			out[n.Content[i].Value] = v
+		}
+		// An alternative without attributes is its bare symbol.
+		if len(out) == 1 && depth > 0 {
+			for k, v := range out {
+				if m, ok := v.(map[string]any); ok && len(m) == 0 {
+					return k
+				}
+			}
+		}
+		return out
+	}
+	if n.Tag == "!!null" {
+		return nil
+	}
+	switch strings.ToLower(n.Value) {
+	case "yes", "on", "true":
+		return "true"
+	case "no", "off", "false":
+		return "false"
+	}
+	if n.Tag == "!!int" {
+		var i int
+		if n.Decode(&i) == nil && i > 0 && fmt.Sprintf("%03d", i) == n.Value {
+			return fmt.Sprint(i) // 007 for a number
+		}
+	}
+	return n.Value
+}
+
+func merge(into map[string]any, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, e := range v {
+			into[k] = e
+		}
+	case []any:
+		for _, e := range v {
+			merge(into, e)
+		}
+	}
+}
+
+// What strict reading reports in the corpus.
+func TestCorpusStrict(t *testing.T) {
+	files := corpusFiles(t, golden.Corpus(t, corpusOrigin, "corpus", "jcasc"))
+	for name, in := range files {
+		_, err := casc.Parse(in, casc.ParseOptions{File: name, Strict: true})
+		for _, e := range casc.Errors(err) {
+			t.Log(e)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package casc
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/yamlread"
+	"github.com/jenkinscode/jenkinscode/podtemplate"
+)
+
+//go:generate go run ../internal/gen/alternatives
+
+// ParseOptions say how [Parse] reads.
+type ParseOptions struct {
+	// File is named in errors, with the line.
+	File string
+	// Strict makes Parse report what Jenkins would refuse or lose: attributes
+	// that a struct of this module does not have, values of the wrong type, keys
+	// that stand twice, unquoted floats and dates, attributes without a value.
+	// The document is read all the same.
+	Strict bool
+	// Alternatives are values of further structs that documents may be read
+	// into: your own, or those of a package that [Parse] does not know.
+	Alternatives []any
+}
+
+// Parse reads an existing document the way Jenkins does: a merge key counts where
+// it stands, the last of several equal keys wins, an attribute without a value is
+// none. References become such as [Var] makes, and ${ that is escaped becomes
+// literal text. Nothing is lost: what the structs don't know, or can't hold (a
+// reference where a number belongs), is in their Extra maps, and an alternative
+// that no struct stands for is a [Raw].
+//
+// The error has file, line and path. The document holds what could be read even
+// when there is one.
+func Parse(data []byte, o ParseOptions) (Document, error) {
+	docs, err := ParseAll(data, o)
+	switch {
+	case len(docs) == 0:
+		return Document{}, err
+	case len(docs) > 1:
+		err = errors.Join(err, &Error{
+			Kind: fieldpath.Invalid, Pos: o.File,
+			Detail: "there are several documents in one file, which Jenkins refuses; ParseAll reads them",
+		})
+	}
+	return docs[0], err
+}
+
+// ParseAll is [Parse] for a text with several documents, for instance the output
+// of a template. Jenkins refuses such a file: [Merge] makes one of them.
+func ParseAll(data []byte, o ParseOptions) ([]Document, error) {
+	nodes, err := yamlread.Documents(data, o.File)
+	if err != nil {
+		return nil, err
+	}
+	var list fieldpath.List
+	docs := make([]Document, len(nodes))
+	for i, n := range nodes {
+		docs[i], err = decode(n, o)
+		list.Append(nil, err)
+	}
+	return docs, list.Err()
+}
+
+// UnmarshalText reads a document as [Parse] does, not strictly.
+func (d *Document) UnmarshalText(text []byte) error {
+	read, err := Parse(text, ParseOptions{})
+	if err != nil {
+		return err
+	}
+	*d = read
+	return nil
+}
+
+// alternatives are what documents are read into.
+var alternatives = yamlread.NewAlternatives(append(structs,
+	JobFile(""), JobURL(""), JobScript{}, RawJob(nil), podtemplate.RawYAML(""))...)
+
+func decode(n *yaml.Node, o ParseOptions) (Document, error) {
+	a := alternatives
+	if len(o.Alternatives) > 0 {
+		a = a.With(o.Alternatives...)
+	}
+	var d Document
+	var list fieldpath.List
+	list.Append(nil, yamlread.Decode(n, &d, yamlread.Options{
+		File: o.File, Strict: o.Strict, Alternatives: a, Text: ParseText, JCasC: true,
+	}))
+	if !o.Strict {
+		return d, list.Err()
+	}
+	// A root element may be a plugin's; one that is nearly ours is a slip.
+	for _, root := range slices.Sorted(maps.Keys(d.Extra)) {
+		if near := yamlread.Nearest(root, d); near != "" && near != root && !strings.HasPrefix(root, "x-") {
+			list = append(list, &Error{
+				Kind: fieldpath.Unknown, Path: root, Pos: yamlread.Position(n, o.File, root),
+				Detail: "did you mean " + near + "?",
+			})
+		}
+	}
+	return d, list.Err()
+}
+
+// UnmarshalJSON reads {"file": …}.
+func (f *JobFile) UnmarshalJSON(b []byte) error { return unmarshalOne(b, "file", (*string)(f)) }
+
+// UnmarshalJSON reads {"url": …}.
+func (u *JobURL) UnmarshalJSON(b []byte) error { return unmarshalOne(b, "url", (*string)(u)) }
+
+// UnmarshalJSON reads {"script": …}; the script becomes a [Text].
+func (s *JobScript) UnmarshalJSON(b []byte) error {
+	var text string
+	if err := unmarshalOne(b, "script", &text); err != nil {
+		return err
+	}
+	s.Script = Text(text)
+	return nil
+}
+
+// unmarshalOne reads an object with one key.
+func unmarshalOne(b []byte, key string, value *string) error {
+	var m map[string]json.RawMessage
+	if err := json.Unmarshal(b, &m); err != nil {
+		return err
+	}
+	raw, ok := m[key]
+	if !ok || len(m) != 1 {
+		return errors.New("not just the key " + key)
+	}
+	return json.Unmarshal(raw, value)
+}
