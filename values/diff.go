@@ -32,11 +32,11 @@ func (c Change) String() string {
 // Diff returns what changes from a to b, in the order of the paths. Each is what
 // [Layer.Values] may be. Lists are compared as a whole.
 func Diff(a, b any) ([]Change, error) {
-	from, err := tree(a)
+	from, err := Tree(a)
 	if err != nil {
 		return nil, err
 	}
-	to, err := tree(b)
+	to, err := Tree(b)
 	if err != nil {
 		return nil, err
 	}

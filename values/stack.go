@@ -61,11 +61,11 @@ func (s Stack) Effective() (map[string]any, error) {
 func (s Stack) trees() ([]map[string]any, error) {
 	var list fieldpath.List
 	root := (*fieldpath.Path)(nil)
-	defaults, err := tree(s.Defaults)
+	defaults, err := Tree(s.Defaults)
 	list.Append(root.Child("defaults"), err)
 	out := []map[string]any{defaults}
 	for _, l := range s.Layers {
-		t, err := tree(l.Values)
+		t, err := Tree(l.Values)
 		list.Append(root.Child("layers").Key(l.Name), err)
 		out = append(out, t)
 	}

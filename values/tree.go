@@ -23,9 +23,9 @@ func Parse(file []byte) (map[string]any, error) {
 	return tree, nil
 }
 
-// tree returns v, the values of any chart, as Helm sees them in a file. The
+// Tree returns v, the values of any chart, as Helm sees them in a file. The
 // result is the caller's to change.
-func tree(v any) (map[string]any, error) {
+func Tree(v any) (map[string]any, error) {
 	if v == nil {
 		return map[string]any{}, nil
 	}
