@@ -152,14 +152,14 @@ type quantity interface {
 
 func encodeQuantity(e *encoder, v reflect.Value, n int) {
 	number, suffix := pointer(v).Interface().(quantity).CanonicalizeBytes(e.scratch[:0])
-	e.scratch = append(number, suffix...)
+	// The number may be memory that is shared: never append to it.
+	e.scratch = append(append(e.scratch[:0], number...), suffix...)
 	e.bytes(e.scratch, n)
 }
 
 func encodeAppender(e *encoder, v reflect.Value, n int) {
 	b, err := pointer(v).Interface().(encoding.TextAppender).AppendText(e.scratch[:0])
 	e.appended(b, err, n)
-	e.scratch = b[:0]
 }
 
 func encodeText(e *encoder, v reflect.Value, n int) {
