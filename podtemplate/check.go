@@ -52,3 +52,10 @@ func (p *pod) check() fieldpath.List {
 	}
 	return list
 }
+
+var labelValue = regexp.MustCompile(`^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$`)
+
+// validLabelValue reports whether Kubernetes takes s as the value of a label.
+func validLabelValue(s string) bool {
+	return s == "" || len(s) <= 63 && labelValue.MatchString(s)
+}
