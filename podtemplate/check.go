@@ -1,19 +1,262 @@
 package podtemplate
 
 import (
+	"fmt"
+	"maps"
+	"math"
+	"path"
+	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/live"
 )
 
-var containerName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
+var (
+	containerName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
+	labelValue    = regexp.MustCompile(`^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$`)
+	image         = regexp.MustCompile(`^\S+$`)
+)
 
 func validContainerName(s string) bool {
 	return len(s) <= 63 && containerName.MatchString(s) || live.Has(s)
 }
 
 const containerNameRule = "a container's name has lower-case letters, digits and dashes, and at most 63 of them"
+
+// validLabelValue reports whether Kubernetes takes s as the value of a label.
+func validLabelValue(s string) bool {
+	return s == "" || len(s) <= 63 && labelValue.MatchString(s)
+}
+
+// checker collects findings about one value.
+type checker struct {
+	list *fieldpath.List
+	at   *fieldpath.Path
+}
+
+func newChecker() *checker { return &checker{list: new(fieldpath.List)} }
+
+// under returns a checker for an element of a list below c's value.
+func (c *checker) under(list string, i int) *checker {
+	return &checker{list: c.list, at: c.at.Child(list).Index(i)}
+}
+
+func (c *checker) add(kind fieldpath.Kind, field string, value any, format string, args ...any) {
+	c.list.Add(kind, c.at.Child(field), value, fmt.Sprintf(format, args...))
+}
+
+// number reports a text that must be a decimal number and is not: the plugin
+// drops it without a word, or fails.
+func (c *checker) number(field, s string) {
+	if s == "" || live.Has(s) {
+		return
+	}
+	if _, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64); err != nil {
+		c.add(fieldpath.Invalid, field, s, "not a number")
+	}
+}
+
+// pair reports a number that is given twice, differently.
+func (c *checker) pair(field string, i *int, s string) {
+	c.number(field+"Str", s)
+	if n, err := strconv.Atoi(strings.TrimSpace(s)); err == nil && i != nil && n != *i {
+		c.add(fieldpath.Conflict, field+"Str", s, "%s says %d", field, *i)
+	}
+}
+
+func (c *checker) quantity(field, s string) {
+	if strings.TrimSpace(s) == "" || live.Has(s) {
+		return
+	}
+	if _, err := resource.ParseQuantity(s); err != nil {
+		c.add(fieldpath.Invalid, field, s, "not a quantity such as 500m, 2 or 512Mi")
+	}
+}
+
+func (c *checker) command(field, s string) {
+	if _, err := splitCommand(s); err != nil {
+		c.add(fieldpath.Invalid, field, s, "%v: the plugin cannot split it into words", err)
+	}
+}
+
+// unique reports elements of a list that have the same key.
+func (c *checker) unique(list, field, why string, n int, key func(i int) string) {
+	seen := map[string]bool{}
+	for i := range n {
+		k := key(i)
+		if seen[k] && k != "" {
+			c.list.Add(fieldpath.Duplicate, c.at.Child(list).Index(i).Child(field), k, why)
+		}
+		seen[k] = true
+	}
+}
+
+func (c *checker) envVars(vars []TemplateEnvVar) {
+	c.unique("envVars", "key", "another variable has it", len(vars), func(i int) string { return envKey(vars[i]) })
+}
+
+// Validate reports what Jenkins or Kubernetes would refuse or silently drop in
+// the template taken by itself, and where its fields contradict its raw pod.
+func (t PodTemplate) Validate() error {
+	c := newChecker()
+	c.number("runAsUser", t.RunAsUser)
+	c.number("runAsGroup", t.RunAsGroup)
+	c.pair("instanceCap", t.InstanceCap, t.InstanceCapStr)
+	c.pair("slaveConnectTimeout", t.SlaveConnectTimeout, t.SlaveConnectTimeoutStr)
+	c.pair("idleMinutes", t.IdleMinutes, t.IdleMinutesStr)
+	c.pair("activeDeadlineSeconds", t.ActiveDeadlineSeconds, t.ActiveDeadlineSecondsStr)
+	if t.NodeSelector != "" && !live.Has(t.NodeSelector) {
+		for part := range strings.SplitSeq(strings.TrimSpace(t.NodeSelector), ",") {
+			if _, _, ok := selection(part); !ok {
+				c.add(fieldpath.Invalid, "nodeSelector", part, "not of the form label=value; the plugin drops it")
+			}
+		}
+	}
+	if t.SupplementalGroups != "" && !live.Has(t.SupplementalGroups) {
+		for g := range strings.SplitSeq(t.SupplementalGroups, ",") {
+			if number64(g) == nil {
+				c.add(fieldpath.Invalid, "supplementalGroups", g, "not a number; the plugin drops it")
+			}
+		}
+	}
+	for atom := range strings.FieldsSeq(t.Label) {
+		if strings.ContainsAny(atom, "&|!<>()") && !live.Has(atom) && !strings.HasPrefix(atom, `"`) {
+			c.add(fieldpath.Invalid, "label", atom, "a label with an operator in it can't be asked for")
+		}
+	}
+	if t.AgentContainer != "" && !validContainerName(t.AgentContainer) {
+		c.add(fieldpath.Invalid, "agentContainer", t.AgentContainer, containerNameRule)
+	}
+	c.unique("annotations", "key", "another annotation has it", len(t.Annotations), func(i int) string { return t.Annotations[i].Key })
+	c.unique("imagePullSecrets", "name", "the secret is named twice", len(t.ImagePullSecrets), func(i int) string { return t.ImagePullSecrets[i].Name })
+	c.unique("containers", "name", "another container has it", len(t.Containers), func(i int) string { return t.Containers[i].Name })
+	c.unique("volumes", "mountPath", "another volume is mounted there; the plugin drops this one", len(t.Volumes), func(i int) string {
+		if p := mountPath(t.Volumes[i]); p != "" {
+			return path.Clean(p)
+		}
+		return ""
+	})
+	c.envVars(t.EnvVars)
+	if t.YAML != nil && len(t.YAMLs) > 0 {
+		c.add(fieldpath.Conflict, "yaml", nil, "yamls is set too, and the plugin then ignores yaml")
+	}
+	if len(*c.list) == 0 {
+		c.contradictions(t)
+	}
+	return c.list.Err()
+}
+
+// Validate reports what Jenkins or Kubernetes would refuse or silently drop.
+func (t ContainerTemplate) Validate() error {
+	c := newChecker()
+	if t.Name != "" && !validContainerName(t.Name) {
+		c.add(fieldpath.Invalid, "name", t.Name, containerNameRule)
+	}
+	if t.Image != "" && !image.MatchString(t.Image) && !live.Has(t.Image) {
+		c.add(fieldpath.Invalid, "image", t.Image, "an image's name has no white space")
+	}
+	c.command("command", t.Command)
+	c.command("args", t.Args)
+	c.number("runAsUser", t.RunAsUser)
+	c.number("runAsGroup", t.RunAsGroup)
+	c.quantity("resourceRequestCpu", t.ResourceRequestCPU)
+	c.quantity("resourceRequestMemory", t.ResourceRequestMemory)
+	c.quantity("resourceRequestEphemeralStorage", t.ResourceRequestEphemeralStorage)
+	c.quantity("resourceLimitCpu", t.ResourceLimitCPU)
+	c.quantity("resourceLimitMemory", t.ResourceLimitMemory)
+	c.quantity("resourceLimitEphemeralStorage", t.ResourceLimitEphemeralStorage)
+	c.more("resourceRequestCpu", t.ResourceRequestCPU, t.ResourceLimitCPU)
+	c.more("resourceRequestMemory", t.ResourceRequestMemory, t.ResourceLimitMemory)
+	c.more("resourceRequestEphemeralStorage", t.ResourceRequestEphemeralStorage, t.ResourceLimitEphemeralStorage)
+	c.envVars(t.EnvVars)
+	c.unique("ports", "name", "another port has it", len(t.Ports), func(i int) string { return t.Ports[i].Name })
+	return c.list.Err()
+}
+
+// more reports a request that is greater than the limit.
+func (c *checker) more(field, request, limit string) {
+	r, err := resource.ParseQuantity(request)
+	if err != nil {
+		return
+	}
+	l, err := resource.ParseQuantity(limit)
+	if err == nil && r.Cmp(l) > 0 {
+		c.add(fieldpath.Conflict, field, request, "more than the limit of %s; Kubernetes refuses that", limit)
+	}
+}
+
+// Validate reports ports that do not exist.
+func (p PortMapping) Validate() error {
+	c := newChecker()
+	for field, n := range map[string]*int{"containerPort": p.ContainerPort, "hostPort": p.HostPort} {
+		if n != nil && (*n < 1 || *n > 65535) {
+			c.add(fieldpath.Invalid, field, *n, "a port is a number from 1 to 65535")
+		}
+	}
+	return c.list.Err()
+}
+
+// Validate reports words that can't be split and numbers out of range.
+func (p LivenessProbe) Validate() error {
+	c := newChecker()
+	c.command("execArgs", p.ExecArgs)
+	for field, n := range map[string]*int{
+		"timeoutSeconds": p.TimeoutSeconds, "initialDelaySeconds": p.InitialDelaySeconds, "failureThreshold": p.FailureThreshold,
+		"periodSeconds": p.PeriodSeconds, "successThreshold": p.SuccessThreshold,
+	} {
+		if n != nil && (*n < 0 || *n > math.MaxInt32) {
+			c.add(fieldpath.Invalid, field, *n, "a number from 0 on")
+		}
+	}
+	if p.SuccessThreshold != nil && *p.SuccessThreshold > 1 && p.ExecArgs != "" {
+		c.add(fieldpath.Invalid, "successThreshold", *p.SuccessThreshold, "Kubernetes takes only 1 for liveness")
+	}
+	return c.list.Err()
+}
+
+// Validate reports a mode that the plugin reads as another one than is meant.
+func (v SecretVolume) Validate() error {
+	_, err := fileMode(v.DefaultMode)
+	return err
+}
+
+// Validate reports a size that is no quantity.
+func (v GenericEphemeralVolume) Validate() error { return validSize("requestsSize", v.RequestsSize) }
+
+// Validate reports a size that is no quantity.
+func (v DynamicPVC) Validate() error { return validSize("requestsSize", v.RequestsSize) }
+
+// Validate reports a size that is no quantity.
+func (v GenericEphemeralWorkspaceVolume) Validate() error {
+	return validSize("requestsSize", v.RequestsSize)
+}
+
+// Validate reports a size that is no quantity.
+func (v DynamicPVCWorkspaceVolume) Validate() error { return validSize("requestsSize", v.RequestsSize) }
+
+// Validate reports a size that is no quantity.
+func (v EmptyDirWorkspaceVolume) Validate() error { return validSize("sizeLimit", v.SizeLimit) }
+
+func validSize(field, s string) error {
+	_, err := size(field, s)
+	return err
+}
+
+// Validate reports a value that Kubernetes does not take for a label.
+func (l Label) Validate() error {
+	c := newChecker()
+	if !validLabelValue(l.Value) && !live.Has(l.Value) {
+		c.add(fieldpath.Invalid, "value", l.Value, "a label's value has letters, digits, dashes, dots and underscores between letters or digits, and at most 63 of them")
+	}
+	return c.list.Err()
+}
 
 // check reports what is wrong with the pod by itself.
 func (p *pod) check() fieldpath.List {
@@ -39,6 +282,11 @@ func (p *pod) check() fieldpath.List {
 				}
 				mounts[m.MountPath] = true
 			}
+			for name, r := range c.Resources.Requests {
+				if l, ok := c.Resources.Limits[name]; ok && r.Cmp(l) > 0 {
+					list.Add(fieldpath.Conflict, at.Child("resources").Child("requests").Child(string(name)), r.String(), "more than the limit of "+l.String()+"; Kubernetes refuses that")
+				}
+			}
 		}
 	}
 	containers(spec.Child("containers"), p.containers)
@@ -53,9 +301,127 @@ func (p *pod) check() fieldpath.List {
 	return list
 }
 
-var labelValue = regexp.MustCompile(`^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$`)
+// contradictions reports where the fields and the raw pod say different things:
+// one of the two has no effect.
+func (c *checker) contradictions(t PodTemplate) {
+	b := builder{template: normal(t)}
+	raw, err := b.rawPod()
+	if err != nil || raw == nil {
+		return // the raw pod's own check says why
+	}
+	t = b.template
+	fields, _ := b.fieldPod()
+	const fieldWins, podWins = "the field wins", "the raw pod wins"
+	differ(c, "namespace", t.Namespace, raw.Namespace, podWins)
+	f, r := fields.Spec, raw.Spec
+	differ(c, "serviceAccount", f.ServiceAccountName, r.ServiceAccountName, fieldWins)
+	differ(c, "schedulerName", f.SchedulerName, r.SchedulerName, fieldWins)
+	differ(c, "activeDeadlineSeconds", deref(f.ActiveDeadlineSeconds), deref(r.ActiveDeadlineSeconds), fieldWins)
+	if fields.hostNetwork != nil && raw.hostNetwork != nil && *fields.hostNetwork != *raw.hostNetwork {
+		c.add(fieldpath.Conflict, "hostNetwork", *fields.hostNetwork, "the raw pod says %v; %s", *raw.hostNetwork, fieldWins)
+	}
+	if f.SecurityContext != nil && r.SecurityContext != nil {
+		differ(c, "runAsUser", show(f.SecurityContext.RunAsUser), show(r.SecurityContext.RunAsUser), fieldWins)
+		differ(c, "runAsGroup", show(f.SecurityContext.RunAsGroup), show(r.SecurityContext.RunAsGroup), fieldWins)
+	}
+	differMaps(c, "nodeSelector", f.NodeSelector, r.NodeSelector, fieldWins)
+	for i, a := range t.Annotations {
+		differ(c.under("annotations", i), "value", a.Value, raw.Annotations[a.Key], fieldWins)
+	}
+	volumes := map[string]corev1.Volume{}
+	for _, v := range f.Volumes {
+		volumes[v.Name] = v
+	}
+	for i, v := range r.Volumes {
+		mine, ok := volumes[v.Name]
+		if !ok || reflect.DeepEqual(mine, v) {
+			continue
+		}
+		at := (*fieldpath.Path)(nil).Child("yaml").Child("spec").Child("volumes").Index(i).Child("name")
+		why := "the plugin gives that name to a volume of the template's"
+		if v.Name == workspaceName {
+			why = "the plugin gives that name to the workspace volume; set workspaceVolume instead"
+		}
+		c.list.Add(fieldpath.Conflict, at, v.Name, why+", which wins")
+	}
+	for i, ct := range t.Containers {
+		n := slices.IndexFunc(raw.containers, func(r container) bool { return r.Name == ct.Name })
+		m := slices.IndexFunc(fields.containers, func(f container) bool { return f.Name == ct.Name })
+		if n < 0 || m < 0 {
+			continue
+		}
+		cc := c.under("containers", i)
+		f, r := fields.containers[m], raw.containers[n]
+		differ(cc, "image", f.Image, r.Image, fieldWins)
+		differ(cc, "workingDir", f.WorkingDir, r.WorkingDir, fieldWins)
+		differ(cc, "command", strings.Join(f.Command, " "), strings.Join(r.Command, " "), fieldWins)
+		differ(cc, "args", strings.Join(f.Args, " "), strings.Join(r.Args, " "), fieldWins)
+		if r.ImagePullPolicy != "" && r.ImagePullPolicy != f.ImagePullPolicy {
+			cc.add(fieldpath.Conflict, "alwaysPullImage", isTrue(ct.AlwaysPullImage), "the raw pod's imagePullPolicy is %s; the field sets %s and wins", r.ImagePullPolicy, f.ImagePullPolicy)
+		}
+		if r.tty != nil && *r.tty != isTrue(f.tty) {
+			cc.add(fieldpath.Conflict, "ttyEnabled", isTrue(f.tty), "the raw pod's tty is %v; the field wins, set or not", *r.tty)
+		}
+		if f.SecurityContext != nil && r.SecurityContext != nil {
+			differ(cc, "runAsUser", show(f.SecurityContext.RunAsUser), show(r.SecurityContext.RunAsUser), fieldWins)
+			differ(cc, "runAsGroup", show(f.SecurityContext.RunAsGroup), show(r.SecurityContext.RunAsGroup), fieldWins)
+		}
+		env := map[string]string{}
+		for _, e := range r.Env {
+			env[e.Name] = e.Value
+		}
+		for j, v := range ct.EnvVars {
+			if v, ok := v.(EnvVar); ok {
+				differ(cc.under("envVars", j), "value", v.Value, env[v.Key], fieldWins)
+			}
+		}
+		for _, name := range []corev1.ResourceName{corev1.ResourceCPU, corev1.ResourceMemory, corev1.ResourceEphemeralStorage} {
+			field := map[corev1.ResourceName]string{"cpu": "Cpu", "memory": "Memory", "ephemeral-storage": "EphemeralStorage"}[name]
+			differQuantity(cc, "resourceRequest"+field, f.Resources.Requests, r.Resources.Requests, name)
+			differQuantity(cc, "resourceLimit"+field, f.Resources.Limits, r.Resources.Limits, name)
+		}
+		for j, v := range t.Volumes {
+			for _, m := range r.VolumeMounts {
+				if m.MountPath == path.Clean(mountPath(v)) && !slices.ContainsFunc(f.VolumeMounts, func(o corev1.VolumeMount) bool { return o.MountPath == m.MountPath && o.Name == m.Name }) {
+					c.under("volumes", j).add(fieldpath.Conflict, "mountPath", m.MountPath, "the raw pod mounts volume %s there in container %s; the field wins", m.Name, ct.Name)
+				}
+			}
+		}
+	}
+}
 
-// validLabelValue reports whether Kubernetes takes s as the value of a label.
-func validLabelValue(s string) bool {
-	return s == "" || len(s) <= 63 && labelValue.MatchString(s)
+func deref(n *int64) int64 {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+func show(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatInt(*n, 10)
+}
+
+// differ reports a field that is set in both and not the same.
+func differ[T comparable](c *checker, field string, mine, pod T, wins string) {
+	var zero T
+	if mine != zero && pod != zero && mine != pod {
+		c.add(fieldpath.Conflict, field, mine, "the raw pod says %v; %s", pod, wins)
+	}
+}
+
+func differMaps(c *checker, field string, mine, pod map[string]string, wins string) {
+	for _, k := range slices.Sorted(maps.Keys(mine)) {
+		differ(c, field, mine[k], pod[k], wins)
+	}
+}
+
+func differQuantity(c *checker, field string, mine, pod corev1.ResourceList, name corev1.ResourceName) {
+	m, ok := mine[name]
+	p, too := pod[name]
+	if ok && too && m.Cmp(p) != 0 {
+		c.add(fieldpath.Conflict, field, m.String(), "the raw pod says %s; the field wins", p.String())
+	}
 }

@@ -11,12 +11,12 @@
 //
 //   - in a JCasC document, under a kubernetes cloud (package casc embeds the type);
 //   - in a Jenkinsfile, as [DeclarativeAgent] or as [PodTemplateStep];
-//   - in the jenkins chart's values, as [List] (agent.podTemplates).
+//   - in the jenkins chart's values (package values).
 //
 // The pod itself may be given beside the fields, as Kubernetes types or as text
 // ([Pod], [RawYAML]). How the plugin combines parents, fields and pods loses
 // attributes silently. [Effective] returns the pod that will really start,
-// losses included, and Warnings lists what gets lost.
+// losses included, and [Registry.Warnings] lists what gets lost.
 //
 // Strings are literal: whatever they hold reaches Jenkins unchanged. References
 // to JCasC variables are made with casc.Var and may stand in any string.

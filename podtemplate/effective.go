@@ -92,7 +92,7 @@ func (r Registry) names() []string {
 // cloud that r describes: parents, raw pods and fields combined as the plugin
 // combines them, with the agent's container, workspace, environment and the
 // plugin's defaults. What the plugin loses on the way is missing here too;
-// [Warnings] lists it.
+// [Registry.Warnings] lists it.
 //
 // A JCasC variable stays in the text as ${NAME}; where its value would decide
 // (numbers, quantities) the attribute is left out. The annotation with the time

@@ -9,10 +9,10 @@ type PodTemplate struct {
 	ID string `json:"id,omitzero"`
 	// Name is the template's name: others inherit from it by this name, and
 	// the pods' names begin with it.
-	Name string `json:"name,omitzero"`
+	Name string `json:"name,omitzero" jc:"decl=podTemplate"`
 	// Label holds the Jenkins labels that the agent serves, separated by
 	// spaces.
-	Label string `json:"label,omitzero"`
+	Label string `json:"label,omitzero" jc:"decl=label"`
 	// Namespace is where the pod starts; default: the cloud's namespace.
 	Namespace string `json:"namespace,omitzero"`
 	// InheritFrom names the templates that this one is combined with, separated

@@ -57,7 +57,7 @@ type Override struct {
 }
 
 // Merge combines the raw pods from the first parent's on. Of every pod but the
-// first it takes over only some attributes; [Warnings] lists the lost ones.
+// first it takes over only some attributes; [Registry.Warnings] lists the lost ones.
 type Merge struct {
 	IsYAMLMergeStrategy `json:"-" jc:"symbol=merge"`
 }

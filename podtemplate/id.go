@@ -5,17 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
-
-	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
-
-// List is a list of templates that is written as text, a YAML list, where a
-// string is wanted: that is how the jenkins chart takes them in
-// agent.podTemplates.
-type List []PodTemplate
-
-// EmbedYAML says that the list is written as text.
-func (l List) EmbedYAML() (v any, o yamltext.Options) { return []PodTemplate(l), yamltext.Options{} }
 
 // WithIDs returns the templates, each with the ID that [StableID] gives it
 // unless it has one.
