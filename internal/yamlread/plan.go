@@ -33,8 +33,10 @@ func NewAlternatives(values ...any) *Alternatives {
 		switch {
 		case t == nil:
 		case t.Kind() == reflect.Struct && planOf(t).symbol != "":
-			symbol := planOf(t).symbol
-			a.bySymbol[symbol] = append(a.bySymbol[symbol], t)
+			p := planOf(t)
+			for _, symbol := range append(slices.Clip(p.aliases), p.symbol) {
+				a.bySymbol[symbol] = append(a.bySymbol[symbol], t)
+			}
 		case t.Kind() == reflect.Struct && planOf(t).symbolAt != nil:
 			a.raw = append(a.raw, t)
 		case reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()):
@@ -149,7 +151,8 @@ type plan struct {
 	extra    []int // of the inline map; nil when there is none
 	open     bool  // attributes without a field are nothing unusual
 	symbol   string
-	symbolAt []int // of the field that holds the symbol; nil when there is none
+	aliases  []string // other symbols that are read; alias=NAME in the tag
+	symbolAt []int    // of the field that holds the symbol; nil when there is none
 }
 
 type field struct {
@@ -184,6 +187,9 @@ func (p *plan) add(t reflect.Type, stem []int) {
 				p.symbolAt = index
 			case ok && len(stem) == 0:
 				p.symbol = strings.TrimPrefix(symbol, "=")
+			}
+			if alias, ok := strings.CutPrefix(option, "alias="); ok && len(stem) == 0 {
+				p.aliases = append(p.aliases, alias)
 			}
 		}
 		inline := slices.Contains(strings.Split(options, ","), "inline")
