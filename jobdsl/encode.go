@@ -1,6 +1,7 @@
 package jobdsl
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -16,8 +17,8 @@ type encoder struct {
 	out   []byte
 	depth int
 	path  []step // where the encoder stands, for findings
+	item  string // the call of the item that is being written
 	errs  fieldpath.List
-	keys  []string // scratch space for the keys of maps
 }
 
 // step is one element of a path.
@@ -64,6 +65,12 @@ func (e *encoder) alternative(v reflect.Value) {
 		}
 		v = v.Elem()
 	}
+	if v.Type() == sourceType {
+		e.line()
+		e.source(v.String())
+		e.out = append(e.out, '\n')
+		return
+	}
 	if v.Kind() != reflect.Struct {
 		e.errs.Add(fieldpath.Invalid, e.at(), v.Type().String(), "an alternative is a struct")
 		return
@@ -92,6 +99,9 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 	}
 	if p.checks {
 		e.errs.Append(e.at(), v.Interface().(interface{ Validate() error }).Validate())
+	}
+	for i := range p.groups {
+		e.group(v, p, &p.groups[i])
 	}
 	e.line()
 	e.out = append(e.out, s.name...)
@@ -123,6 +133,38 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 		e.out = append(e.out[:bare], "()\n"...)
 	default:
 		e.out = append(e.out[:end], '\n')
+	}
+}
+
+// group checks fields of which one must be set, or at most one may be.
+func (e *encoder) group(v reflect.Value, p *plan, g *group) {
+	set := 0
+	for i := range p.body {
+		fp := &p.body[i]
+		if slices.Contains(g.names, fp.name) && !v.Field(fp.index).IsZero() {
+			set++
+		}
+	}
+	switch names := strings.Join(g.names, ", "); {
+	case g.any && set == 0:
+		e.errs.Add(fieldpath.Required, e.at(), nil, "one of these must be set: "+names)
+	case !g.any && set > 1:
+		e.errs.Add(fieldpath.Conflict, e.at(), nil, "only one of these may be set: "+names)
+	}
+}
+
+// missing reports a field that must be set.
+func (e *encoder) missing(at *fieldpath.Path, fp *fieldPlan) {
+	e.errs.Add(fieldpath.Required, at, nil, "it must be set", fp.enum...)
+}
+
+// within checks a number's range.
+func (e *encoder) within(v float64, fp *fieldPlan) {
+	switch {
+	case fp.min != nil && v < *fp.min:
+		e.errs.Add(fieldpath.Invalid, e.at(), v, fmt.Sprintf("it must be at least %g", *fp.min))
+	case fp.max != nil && v > *fp.max:
+		e.errs.Add(fieldpath.Invalid, e.at(), v, fmt.Sprintf("it must be at most %g", *fp.max))
 	}
 }
 
@@ -171,7 +213,7 @@ func (e *encoder) absent(f reflect.Value, fp *fieldPlan) bool {
 	case reflect.Slice, reflect.Map, reflect.Pointer, reflect.Interface:
 		if !f.IsNil() {
 			if fp.required && f.Kind() != reflect.Pointer && f.Kind() != reflect.Interface && f.Len() == 0 {
-				e.errs.Add(fieldpath.Required, e.at().Child(fp.label), nil, "")
+				e.missing(e.at().Child(fp.label), fp)
 			}
 			return false
 		}
@@ -183,7 +225,7 @@ func (e *encoder) absent(f reflect.Value, fp *fieldPlan) bool {
 		}
 	}
 	if fp.required {
-		e.errs.Add(fieldpath.Required, e.at().Child(fp.label), nil, "")
+		e.missing(e.at().Child(fp.label), fp)
 	}
 	return true
 }
@@ -250,16 +292,20 @@ func (e *encoder) scalar(f reflect.Value, fp *fieldPlan) {
 			e.out = append(e.out, fp.java...)
 			e.out = append(e.out, '.')
 			e.out = append(e.out, s...)
-		case f.Type() == sourceType:
-			e.source(s)
+		case f.Type() == workspaceFileType:
+			e.out = append(e.out, "streamFileFromWorkspace("...)
+			e.word(s)
+			e.out = append(e.out, ')')
 		default:
 			e.text(s)
 		}
 	case reflect.Bool:
 		e.out = strconv.AppendBool(e.out, f.Bool())
 	case reflect.Int, reflect.Int64, reflect.Int32:
+		e.within(float64(f.Int()), fp)
 		e.out = strconv.AppendInt(e.out, f.Int(), 10)
 	case reflect.Float64:
+		e.within(f.Float(), fp)
 		e.float(f.Float())
 	default:
 		e.errs.Add(fieldpath.Invalid, e.at(), f.Type().String(), "the encoder has no form for this type")
@@ -271,25 +317,58 @@ func (e *encoder) float(v float64) {
 	e.out = append(strconv.AppendFloat(e.out, v, 'f', -1, 64), 'd')
 }
 
-// text writes a string as a literal.
+// text writes a string as a literal, over several lines when it has them.
 func (e *encoder) text(s string) {
-	e.literal(s)
+	if live.Has(s) {
+		e.expression(s)
+		return
+	}
+	e.valid(s)
 	e.out = groovy.AppendText(e.out, s)
 }
 
 // word writes a string as a literal on one line.
 func (e *encoder) word(s string) {
-	e.literal(s)
+	if live.Has(s) {
+		e.expression(s)
+		return
+	}
+	e.valid(s)
 	e.out = groovy.AppendString(e.out, s)
 }
 
-// literal checks that a string can be written as a literal.
-func (e *encoder) literal(s string) {
-	if live.Has(s) {
-		e.errs.Add(fieldpath.Invalid, e.at(), s, "a live reference to a variable means nothing in Job DSL")
-	}
+func (e *encoder) valid(s string) {
 	if !groovy.Valid(s) {
 		e.errs.Add(fieldpath.Invalid, e.at(), s, "not UTF-8")
+	}
+}
+
+// expression writes a string in which there are Groovy expressions.
+func (e *encoder) expression(s string) {
+	first := true
+	for part := range live.Parts(s) {
+		switch {
+		case part.Language == 0 && live.Has(part.Text):
+			e.errs.Add(fieldpath.Invalid, e.at(), part.Text, "half of a live reference: the string was cut")
+			return
+		case part.Language == 0 || part.Language == live.Groovy:
+		default:
+			e.errs.Add(fieldpath.Invalid, e.at(), nil, "a live reference of another language means nothing in Groovy")
+			return
+		}
+		if first && part.Language != 0 && len(s) > len(part.Text)+7 {
+			// A string must come first, so that + joins strings.
+			e.out = append(e.out, "'' + "...)
+		}
+		if !first {
+			e.out = append(e.out, " + "...)
+		}
+		first = false
+		if part.Language == 0 {
+			e.word(part.Text)
+		} else {
+			e.source(part.Text)
+		}
 	}
 }
 
@@ -338,7 +417,7 @@ func (e *encoder) structLiteral(f reflect.Value) {
 		v := f.Field(fp.index)
 		if v.IsZero() {
 			if fp.required {
-				e.errs.Add(fieldpath.Required, e.at().Child(fp.label), nil, "")
+				e.missing(e.at().Child(fp.label), fp)
 			}
 			continue
 		}
@@ -378,27 +457,30 @@ func (e *encoder) done() {
 
 // field writes the calls for a field in the closure of its struct.
 func (e *encoder) field(f reflect.Value, fp *fieldPlan) {
-	if !f.IsZero() {
-		switch fp.shape {
-		case shapeStruct:
-			if f.Kind() == reflect.Pointer {
-				f = f.Elem()
-			}
-			e.call(named(fp.name), f, planOf(f.Type()), fp.closure)
-			return
-		case shapeStructs:
-			e.structs(f, fp)
-			return
+	if f.IsZero() && !fp.always {
+		if fp.required {
+			e.missing(e.at().Child(fp.label), fp)
 		}
+		return
+	}
+	if fp.only != nil && !slices.Contains(fp.only, e.item) {
+		e.errs.Add(fieldpath.Forbidden, e.at().Child(fp.label), nil, "it may be set only in some kinds of items", fp.only...)
+	}
+	switch fp.shape {
+	case shapeStruct:
+		if f.Kind() == reflect.Pointer {
+			f = f.Elem()
+		}
+		e.call(named(fp.name), f, planOf(f.Type()), fp.closure)
+		return
+	case shapeStructs:
+		e.structs(f, fp)
+		return
 	}
 	e.push(named(fp.label))
 	defer e.pop()
-	empty := f.IsZero()
-	if fp.required && (empty || (f.Kind() == reflect.Slice || f.Kind() == reflect.Map) && f.Len() == 0) {
-		e.errs.Add(fieldpath.Required, e.at(), nil, "")
-		return
-	}
-	if empty && !(f.Kind() == reflect.Bool && fp.shape == shapeScalar && fp.required) {
+	if fp.required && (f.Kind() == reflect.Slice || f.Kind() == reflect.Map) && f.Len() == 0 {
+		e.missing(e.at(), fp)
 		return
 	}
 	switch fp.shape {
@@ -476,7 +558,7 @@ func (e *encoder) each(f reflect.Value, fp *fieldPlan) {
 // pair writes the two arguments of a call that sets one of several values.
 func (e *encoder) pair(p Pair) {
 	if p.Name == "" {
-		e.errs.Add(fieldpath.Required, e.at().Child("name"), nil, "")
+		e.errs.Add(fieldpath.Required, e.at().Child("name"), nil, "it must be set")
 	}
 	e.word(p.Name)
 	e.out = append(e.out, ", "...)

@@ -3,6 +3,7 @@ package jobdsl
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -16,8 +17,15 @@ type plan struct {
 	plugins []string
 	args    []fieldPlan
 	body    []fieldPlan
+	groups  []group
 	checks  bool // the type has Validate
 	err     string
+}
+
+// group is a number of fields of which one must be set, or at most one may be.
+type group struct {
+	names []string
+	any   bool
 }
 
 // shape is how a field is written.
@@ -45,11 +53,14 @@ type fieldPlan struct {
 	inline   bool // what the field has stands in the closure of the struct itself
 	closures bool // each alternative stands in a closure of its own
 	closure  bool
+	always   bool // the zero value is written too
 	required bool
 	null     bool   // an argument that is left out is written as null
 	java     string // the Java enumeration whose constants the values are
 	def      string // written for an argument that is left out before others
 	enum     []string
+	only     []string // the items in which the field may be set
+	min, max *float64
 	plugins  []string
 	label    string // how errors name the field
 }
@@ -68,10 +79,11 @@ func planOf(t reflect.Type) *plan {
 var (
 	validator  = reflect.TypeFor[interface{ Validate() error }]()
 	editsType  = reflect.TypeFor[[]XMLEdit]()
-	callsType  = reflect.TypeFor[[]Call]()
 	callType   = reflect.TypeFor[Call]()
 	pairType   = reflect.TypeFor[Pair]()
 	sourceType = reflect.TypeFor[Source]()
+
+	workspaceFileType = reflect.TypeFor[WorkspaceFile]()
 )
 
 func makePlan(t reflect.Type) *plan {
@@ -86,6 +98,10 @@ func makePlan(t reflect.Type) *plan {
 				p.closure = opts == "closure"
 				p.plugins = splitOption(f.Tag.Get("jc"), "plugin=")
 			}
+			continue
+		}
+		if f.Name == "_" {
+			p.groups = append(p.groups, groups(f.Tag.Get("jc"))...)
 			continue
 		}
 		if !tagged || name == "-" {
@@ -118,6 +134,8 @@ func makePlan(t reflect.Type) *plan {
 				fp.shape = shapeLiteral
 			case "closure":
 				fp.closure = true
+			case "always":
+				fp.always = true
 			case "closures":
 				fp.closures = true
 			case "java":
@@ -128,12 +146,7 @@ func makePlan(t reflect.Type) *plan {
 				p.err = fmt.Sprintf("%s.%s: unknown option %q in the dsl tag", t, f.Name, opt)
 			}
 		}
-		jc := f.Tag.Get("jc")
-		for opt := range strings.SplitSeq(jc, ",") {
-			fp.required = fp.required || opt == "required"
-		}
-		fp.enum = splitOption(jc, "enum=")
-		fp.plugins = splitOption(jc, "plugin=")
+		fp.check(f.Tag.Get("jc"))
 		if err := fp.settle(f.Type); err != "" {
 			p.err = fmt.Sprintf("%s.%s: %s", t, f.Name, err)
 		}
@@ -144,6 +157,40 @@ func makePlan(t reflect.Type) *plan {
 		}
 	}
 	return p
+}
+
+// check notes what a jc tag says of a field.
+func (fp *fieldPlan) check(jc string) {
+	for opt := range strings.SplitSeq(jc, ",") {
+		key, value, _ := strings.Cut(opt, "=")
+		switch key {
+		case "required":
+			fp.required = true
+		case "enum":
+			fp.enum = strings.Split(value, "|")
+		case "only":
+			fp.only = strings.Split(value, "|")
+		case "plugin":
+			fp.plugins = strings.Split(value, "|")
+		case "min", "max":
+			if v, err := strconv.ParseFloat(value, 64); err == nil {
+				if key == "min" {
+					fp.min = &v
+				} else {
+					fp.max = &v
+				}
+			}
+		}
+	}
+}
+
+func groups(jc string) []group {
+	var out []group
+	for opt := range strings.SplitSeq(jc, ",") {
+		key, value, _ := strings.Cut(opt, "=")
+		out = append(out, group{names: strings.Split(value, "|"), any: key == "any"})
+	}
+	return out
 }
 
 // splitOption returns the values, parted by |, of an option of a jc tag.
@@ -187,7 +234,7 @@ func (fp *fieldPlan) settle(t reflect.Type) string {
 			}
 			fp.shape = shapeStructs
 			if e == callType {
-				fp.shape, fp.inline = shapeChoices, true
+				fp.shape = shapeChoices
 			}
 		case reflect.String, reflect.Int:
 			if fp.shape != shapeEach && fp.shape != shapeVarargs {

@@ -52,10 +52,6 @@ type RemoveXML struct {
 // configure block, in which node is the root element.
 type XMLSource string
 
-// Source is Groovy source that is written as it stands, where a value of a
-// [Call] is expected: ASCII, on the caller's own account.
-type Source string
-
 // edits writes configure { node -> … }.
 func (e *encoder) edits(edits []XMLEdit, fp *fieldPlan) {
 	start := len(e.out)

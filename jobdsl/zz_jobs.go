@@ -74,8 +74,8 @@ type GroupPermission struct {
 
 	// Permission is the argument permission.
 	Permission string `dsl:"permission,arg" jc:"required"`
-	// GroupName is the argument groupName.
-	GroupName string `dsl:"groupName,arg" jc:"required"`
+	// Group is the argument groupName.
+	Group string `dsl:"group,arg" jc:"required"`
 }
 
 // GroupPermissionAll is the grant groupPermissionAll(groupName). It needs the
@@ -83,8 +83,8 @@ type GroupPermission struct {
 type GroupPermissionAll struct {
 	IsGrant `dsl:"groupPermissionAll" jc:"plugin=matrix-auth:3.0"`
 
-	// GroupName is the argument groupName.
-	GroupName string `dsl:"groupName,arg" jc:"required"`
+	// Group is the argument groupName.
+	Group string `dsl:"group,arg" jc:"required"`
 }
 
 // GroupPermissions is the grant groupPermissions(groupName, permissionsList).
@@ -92,10 +92,10 @@ type GroupPermissionAll struct {
 type GroupPermissions struct {
 	IsGrant `dsl:"groupPermissions"`
 
-	// GroupName is the argument groupName.
-	GroupName string `dsl:"groupName,arg" jc:"required"`
-	// PermissionsList is the argument permissionsList.
-	PermissionsList []string `dsl:"permissionsList,arg" jc:"required"`
+	// Group is the argument groupName.
+	Group string `dsl:"group,arg" jc:"required"`
+	// Permissions is the argument permissionsList.
+	Permissions []string `dsl:"permissions,arg" jc:"required"`
 }
 
 // Permission is the grant permission(permission, user).
@@ -123,8 +123,8 @@ type Permissions struct {
 
 	// User is the argument user.
 	User string `dsl:"user,arg" jc:"required"`
-	// PermissionsList is the argument permissionsList.
-	PermissionsList []string `dsl:"permissionsList,arg" jc:"required"`
+	// Permissions is the argument permissionsList.
+	Permissions []string `dsl:"permissions,arg" jc:"required"`
 }
 
 // UserPermission is the grant userPermission(permission, userName). It needs the
@@ -134,8 +134,8 @@ type UserPermission struct {
 
 	// Permission is the argument permission.
 	Permission string `dsl:"permission,arg" jc:"required"`
-	// UserName is the argument userName.
-	UserName string `dsl:"userName,arg" jc:"required"`
+	// User is the argument userName.
+	User string `dsl:"user,arg" jc:"required"`
 }
 
 // UserPermissionAll is the grant userPermissionAll(userName). It needs the
@@ -143,8 +143,8 @@ type UserPermission struct {
 type UserPermissionAll struct {
 	IsGrant `dsl:"userPermissionAll" jc:"plugin=matrix-auth:3.0"`
 
-	// UserName is the argument userName.
-	UserName string `dsl:"userName,arg" jc:"required"`
+	// User is the argument userName.
+	User string `dsl:"user,arg" jc:"required"`
 }
 
 // UserPermissions is the grant userPermissions(userName, permissionsList). The
@@ -152,38 +152,38 @@ type UserPermissionAll struct {
 type UserPermissions struct {
 	IsGrant `dsl:"userPermissions"`
 
-	// UserName is the argument userName.
-	UserName string `dsl:"userName,arg" jc:"required"`
-	// PermissionsList is the argument permissionsList.
-	PermissionsList []string `dsl:"permissionsList,arg" jc:"required"`
+	// User is the argument userName.
+	User string `dsl:"user,arg" jc:"required"`
+	// Permissions is the argument permissionsList.
+	Permissions []string `dsl:"permissions,arg" jc:"required"`
 }
 
 // JDKAxis is the axis jdk(axisValues).
 type JDKAxis struct {
 	IsAxis `dsl:"jdk"`
 
-	// AxisValues is the argument axisValues.
-	AxisValues []string `dsl:"axisValues,arg,varargs" jc:"required"`
+	// Values is the argument axisValues.
+	Values []string `dsl:"values,arg,varargs" jc:"required"`
 }
 
 // LabelAxis is the axis label(axisName, axisValues).
 type LabelAxis struct {
 	IsAxis `dsl:"label"`
 
-	// AxisName is the argument axisName.
-	AxisName string `dsl:"axisName,arg" jc:"required"`
-	// AxisValues is the argument axisValues.
-	AxisValues []string `dsl:"axisValues,arg,varargs" jc:"required"`
+	// Name is the argument axisName.
+	Name string `dsl:"name,arg" jc:"required"`
+	// Values is the argument axisValues.
+	Values []string `dsl:"values,arg,varargs" jc:"required"`
 }
 
 // LabelExpressionAxis is the axis labelExpression(axisName, axisValues).
 type LabelExpressionAxis struct {
 	IsAxis `dsl:"labelExpression"`
 
-	// AxisName is the argument axisName.
-	AxisName string `dsl:"axisName,arg" jc:"required"`
-	// AxisValues is the argument axisValues.
-	AxisValues []string `dsl:"axisValues,arg,varargs" jc:"required"`
+	// Name is the argument axisName.
+	Name string `dsl:"name,arg" jc:"required"`
+	// Values is the argument axisValues.
+	Values []string `dsl:"values,arg,varargs" jc:"required"`
 }
 
 // PythonAxis is the axis python(axisValues). It needs the plugin shiningpanda
@@ -191,18 +191,18 @@ type LabelExpressionAxis struct {
 type PythonAxis struct {
 	IsAxis `dsl:"python" jc:"plugin=shiningpanda:0.21"`
 
-	// AxisValues is the argument axisValues.
-	AxisValues []string `dsl:"axisValues,arg,varargs" jc:"required"`
+	// Values is the argument axisValues.
+	Values []string `dsl:"values,arg,varargs" jc:"required"`
 }
 
 // TextAxis is the axis text(axisName, axisValues).
 type TextAxis struct {
 	IsAxis `dsl:"text"`
 
-	// AxisName is the argument axisName.
-	AxisName string `dsl:"axisName,arg" jc:"required"`
-	// AxisValues is the argument axisValues.
-	AxisValues []string `dsl:"axisValues,arg,varargs" jc:"required"`
+	// Name is the argument axisName.
+	Name string `dsl:"name,arg" jc:"required"`
+	// Values is the argument axisValues.
+	Values []string `dsl:"values,arg,varargs" jc:"required"`
 }
 
 // Cps is the pipeline definition cps({…}). It needs the plugin workflow-cps
@@ -230,7 +230,7 @@ type CpsScm struct {
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// SCM is scm({…}).
-	SCM SCM `dsl:"scm"`
+	SCM SCM `dsl:"scm" jc:"required"`
 }
 
 // Authorization is what stands in a closure of the context
@@ -416,11 +416,11 @@ type ThrottleConcurrentBuilds struct {
 	// ThrottleMatrixBuilds is throttleMatrixBuilds(throttleMatrixBuilds = true). It
 	// needs the plugin throttle-concurrents 1.8.3 or later. The Job DSL has it since
 	// 1.48.
-	ThrottleMatrixBuilds *bool `dsl:"throttleMatrixBuilds" jc:"plugin=throttle-concurrents:1.8.3"`
+	ThrottleMatrixBuilds *bool `dsl:"throttleMatrixBuilds" jc:"plugin=throttle-concurrents:1.8.3,only=matrixJob"`
 	// ThrottleMatrixConfigurations is
 	// throttleMatrixConfigurations(throttleMatrixConfigurations = true). It needs
 	// the plugin throttle-concurrents 1.8.3 or later. The Job DSL has it since 1.48.
-	ThrottleMatrixConfigurations *bool `dsl:"throttleMatrixConfigurations" jc:"plugin=throttle-concurrents:1.8.3"`
+	ThrottleMatrixConfigurations *bool `dsl:"throttleMatrixConfigurations" jc:"plugin=throttle-concurrents:1.8.3,only=matrixJob"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -830,8 +830,8 @@ type MavenJobLockableResources struct {
 // MavenJobPostBuildSteps is the call postBuildSteps(thresholdName, {…}). The
 // Job DSL has it since 1.35.
 type MavenJobPostBuildSteps struct {
-	// ThresholdName is the argument thresholdName.
-	ThresholdName string `dsl:"thresholdName,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
+	// Threshold is the argument thresholdName.
+	Threshold string `dsl:"threshold,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 	// Steps stand in the closure, in this order.
 	Steps []Step `dsl:"steps,inline"`
 }

@@ -95,7 +95,7 @@ type GitBranchSource struct {
 	// Excludes is excludes(excludes).
 	Excludes string `dsl:"excludes"`
 	// ID is id(id). The Job DSL has it since 1.62.
-	ID string `dsl:"id"`
+	ID string `dsl:"id" jc:"required"`
 	// IgnoreOnPushNotifications is
 	// ignoreOnPushNotifications(ignoreOnPushNotifications = true).
 	IgnoreOnPushNotifications *bool `dsl:"ignoreOnPushNotifications"`
@@ -135,7 +135,7 @@ type GitHubBranchSource struct {
 	// Excludes is excludes(excludes).
 	Excludes string `dsl:"excludes"`
 	// ID is id(id). The Job DSL has it since 1.62.
-	ID string `dsl:"id"`
+	ID string `dsl:"id" jc:"required"`
 	// Includes is includes(includes).
 	Includes string `dsl:"includes"`
 	// RepoOwner is repoOwner(repoOwner).
@@ -156,7 +156,7 @@ type GitLabBranchSource struct {
 	// CredentialsID is credentialsId(credentialsId).
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
 	// ID is id(id).
-	ID string `dsl:"id"`
+	ID string `dsl:"id" jc:"required"`
 	// ProjectOwner is projectOwner(projectOwner).
 	ProjectOwner string `dsl:"projectOwner"`
 	// ProjectPath is projectPath(projectPath).

@@ -159,6 +159,9 @@ type HealthLimits struct {
 type AnalysisCollector struct {
 	IsPublisher `dsl:"analysisCollector" jc:"plugin=analysis-collector"`
 
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// Checkstyle is checkstyle(includeCheckstyle = true).
@@ -172,7 +175,7 @@ type AnalysisCollector struct {
 	// Findbugs is findbugs(includeFindbugs = true).
 	Findbugs *bool `dsl:"findbugs"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// PMD is pmd(includePmd = true).
 	PMD *bool `dsl:"pmd"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
@@ -199,6 +202,9 @@ type AndroidLint struct {
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -206,7 +212,7 @@ type AndroidLint struct {
 	// DefaultEncoding is defaultEncoding(encoding).
 	DefaultEncoding string `dsl:"defaultEncoding"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// ThresholdLimit is thresholdLimit(limit).
@@ -404,6 +410,9 @@ type CCM struct {
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -411,7 +420,7 @@ type CCM struct {
 	// DefaultEncoding is defaultEncoding(encoding).
 	DefaultEncoding string `dsl:"defaultEncoding"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// ThresholdLimit is thresholdLimit(limit).
@@ -432,6 +441,9 @@ type Checkstyle struct {
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -439,7 +451,7 @@ type Checkstyle struct {
 	// DefaultEncoding is defaultEncoding(encoding).
 	DefaultEncoding string `dsl:"defaultEncoding"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// ThresholdLimit is thresholdLimit(limit).
@@ -501,11 +513,11 @@ type CloverPHP struct {
 // failing = 0).
 type CoberturaTarget struct {
 	// Healthy is the argument healthy; 8000000 by default.
-	Healthy *int `dsl:"healthy,arg,default=8000000"`
+	Healthy *int `dsl:"healthy,arg,default=8000000" jc:"min=0,max=100"`
 	// Unhealthy is the argument unhealthy; 0 by default.
-	Unhealthy *int `dsl:"unhealthy,arg,default=0"`
+	Unhealthy *int `dsl:"unhealthy,arg,default=0" jc:"min=0,max=100"`
 	// Failing is the argument failing; 0 by default.
-	Failing *int `dsl:"failing,arg"`
+	Failing *int `dsl:"failing,arg" jc:"min=0,max=100"`
 }
 
 // Cobertura is the publisher cobertura(reportFile, {…}). It needs the plugin
@@ -552,6 +564,7 @@ type Cobertura struct {
 // log-parser 2.0 or later. The Job DSL has it since 1.46.
 type ConsoleParsing struct {
 	IsPublisher `dsl:"consoleParsing,closure" jc:"plugin=log-parser:2.0"`
+	_           struct{} `jc:"any=globalRules|projectRules,atMostOne=globalRules|projectRules"`
 
 	// FailBuildOnError is failBuildOnError(failBuildOnError = true).
 	FailBuildOnError *bool `dsl:"failBuildOnError"`
@@ -647,6 +660,9 @@ type DependencyCheck struct {
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -654,7 +670,7 @@ type DependencyCheck struct {
 	// DefaultEncoding is defaultEncoding(encoding).
 	DefaultEncoding string `dsl:"defaultEncoding"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// ThresholdLimit is thresholdLimit(limit).
@@ -731,8 +747,8 @@ type Downstream struct {
 
 	// ProjectNames is the argument projectName.
 	ProjectNames []string `dsl:"projectName,arg" jc:"required"`
-	// ThresholdName is the argument thresholdName; 'SUCCESS' by default.
-	ThresholdName string `dsl:"thresholdName,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
+	// Threshold is the argument thresholdName; 'SUCCESS' by default.
+	Threshold string `dsl:"threshold,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 }
 
 // PublisherDownstreamTrigger is the call trigger(projects, {…}). The Job DSL
@@ -774,6 +790,9 @@ type Dry struct {
 	HighThreshold *int `dsl:"highThreshold,arg,default=50"`
 	// NormalThreshold is the argument normalThreshold; 25 by default.
 	NormalThreshold *int `dsl:"normalThreshold,arg"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -781,7 +800,7 @@ type Dry struct {
 	// DefaultEncoding is defaultEncoding(encoding).
 	DefaultEncoding string `dsl:"defaultEncoding"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// ThresholdLimit is thresholdLimit(limit).
@@ -879,6 +898,9 @@ type Findbugs struct {
 	Pattern string `dsl:"pattern,arg" jc:"required"`
 	// IsRankActivated is the argument isRankActivated; false by default.
 	IsRankActivated *bool `dsl:"isRankActivated,arg"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -886,7 +908,7 @@ type Findbugs struct {
 	// DefaultEncoding is defaultEncoding(encoding).
 	DefaultEncoding string `dsl:"defaultEncoding"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// ThresholdLimit is thresholdLimit(limit).
@@ -916,10 +938,10 @@ type Fingerprint struct {
 type ConditionalActions struct {
 	// AggregationCondition is aggregationCondition({…}). The Job DSL has it since
 	// 1.48.
-	AggregationCondition RunCondition `dsl:"aggregationCondition"`
+	AggregationCondition RunCondition `dsl:"aggregationCondition" jc:"only=matrixJob"`
 	// AggregationRunner is aggregationRunner(runnerName). The Job DSL has it since
 	// 1.48.
-	AggregationRunner string `dsl:"aggregationRunner" jc:"enum=Fail|Unstable|RunUnstable|Run|DontRun"`
+	AggregationRunner string `dsl:"aggregationRunner" jc:"only=matrixJob,enum=Fail|Unstable|RunUnstable|Run|DontRun"`
 	// Condition is condition({…}).
 	Condition RunCondition `dsl:"condition"`
 	// Runner is runner(runnerName).
@@ -1064,11 +1086,23 @@ type GroovyPostBuild struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
+// IRCChannel is the call channel(name, password = ”, notificationOnly = false).
+type IRCChannel struct {
+	// Name is the argument name.
+	Name string `dsl:"name,arg" jc:"required"`
+	// Password is the argument password; '' by default.
+	Password string `dsl:"password,arg,default=''"`
+	// NotificationOnly is the argument notificationOnly; false by default.
+	NotificationOnly *bool `dsl:"notificationOnly,arg"`
+}
+
 // IRC is the publisher irc({…}). It needs the plugin ircbot 2.27 or later. The
 // Job DSL has it since 1.15.
 type IRC struct {
 	IsPublisher `dsl:"irc,closure" jc:"plugin=ircbot:2.27"`
 
+	// Channels is channel(name, password = '', notificationOnly = false).
+	Channels []IRCChannel `dsl:"channel,each"`
 	// NotificationMessage is notificationMessage(notificationMessage).
 	NotificationMessage string `dsl:"notificationMessage" jc:"enum=Default|SummaryOnly|BuildParameters|PrintFailingTests"`
 	// NotifySCMCommitters is notifyScmCommitters(value = true).
@@ -1272,6 +1306,7 @@ type Plot struct {
 
 // PlotCSVFile is the call csvFile(fileName, {…}).
 type PlotCSVFile struct {
+	_ struct{} `jc:"atMostOne=excludeColumns|includeColumns"`
 	// FileName is the argument fileName.
 	FileName string `dsl:"fileName,arg" jc:"required"`
 	// URL is url(url).
@@ -1332,6 +1367,9 @@ type PMD struct {
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -1339,7 +1377,7 @@ type PMD struct {
 	// DefaultEncoding is defaultEncoding(encoding).
 	DefaultEncoding string `dsl:"defaultEncoding"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// ThresholdLimit is thresholdLimit(limit).
@@ -1498,7 +1536,7 @@ type PublishOverSSHPublisher struct {
 	// ParameterizedPublishing is parameterizedPublishing(parameterName).
 	ParameterizedPublishing string `dsl:"parameterizedPublishing"`
 	// Servers is server(name, {…}).
-	Servers []PublishOverSSHServer `dsl:"server,each,closure"`
+	Servers []PublishOverSSHServer `dsl:"server,each,closure" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1523,11 +1561,11 @@ type PublishRobotFrameworkReports struct {
 	// OutputPath is outputPath(outputPath).
 	OutputPath string `dsl:"outputPath"`
 	// PassThreshold is passThreshold(passThreshold).
-	PassThreshold *float64 `dsl:"passThreshold"`
+	PassThreshold *float64 `dsl:"passThreshold" jc:"min=0,max=100"`
 	// ReportFileName is reportFileName(reportFileName).
 	ReportFileName string `dsl:"reportFileName"`
 	// UnstableThreshold is unstableThreshold(unstableThreshold).
-	UnstableThreshold *float64 `dsl:"unstableThreshold"`
+	UnstableThreshold *float64 `dsl:"unstableThreshold" jc:"min=0,max=100"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1584,11 +1622,11 @@ type Rcov struct {
 	IsPublisher `dsl:"rcov,closure" jc:"plugin=rubyMetrics:1.6.3"`
 
 	// CodeCoverage is codeCoverage(healthy, unhealthy, unstable).
-	CodeCoverage RcovCoverage `dsl:"codeCoverage"`
+	CodeCoverage *RcovCoverage `dsl:"codeCoverage"`
 	// ReportDirectory is reportDirectory(reportDirectory).
 	ReportDirectory string `dsl:"reportDirectory"`
 	// TotalCoverage is totalCoverage(healthy, unhealthy, unstable).
-	TotalCoverage RcovCoverage `dsl:"totalCoverage"`
+	TotalCoverage *RcovCoverage `dsl:"totalCoverage"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1622,7 +1660,7 @@ type RetryBuild struct {
 	// FixedDelay is fixedDelay(delay).
 	FixedDelay *int `dsl:"fixedDelay"`
 	// ProgressiveDelay is progressiveDelay(increment, max).
-	ProgressiveDelay NaginatorProgressiveDelay `dsl:"progressiveDelay"`
+	ProgressiveDelay *NaginatorProgressiveDelay `dsl:"progressiveDelay"`
 	// RerunIfUnstable is rerunIfUnstable(rerunIfUnstable = true).
 	RerunIfUnstable *bool `dsl:"rerunIfUnstable"`
 	// RetryLimit is retryLimit(retryLimit).
@@ -1749,6 +1787,9 @@ type Tasks struct {
 	Low string `dsl:"low,arg,default=''"`
 	// IgnoreCase is the argument ignoreCase; false by default.
 	IgnoreCase *bool `dsl:"ignoreCase,arg"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -1756,7 +1797,7 @@ type Tasks struct {
 	// DefaultEncoding is defaultEncoding(encoding).
 	DefaultEncoding string `dsl:"defaultEncoding"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// RegularExpression is regularExpression(regularExpression = true). The Job DSL
 	// has it since 1.42.
 	RegularExpression *bool `dsl:"regularExpression"`
@@ -1867,6 +1908,9 @@ type Warnings struct {
 	ConsoleParsers []string `dsl:"consoleParsers,arg" jc:"required"`
 	// ParserConfigurations is the argument parserConfigurations; [:] by default.
 	ParserConfigurations map[string]string `dsl:"parserConfigurations,arg"`
+	// Thresholds are the numbers of warnings beyond which a build is unstable or
+	// failed.
+	Thresholds *Thresholds `dsl:"thresholds,map"`
 	// CanRunOnFailed is canRunOnFailed(canRunOnFailed = true).
 	CanRunOnFailed *bool `dsl:"canRunOnFailed"`
 	// ComputeNew is computeNew(computeNew).
@@ -1876,7 +1920,7 @@ type Warnings struct {
 	// ExcludePattern is excludePattern(excludePattern).
 	ExcludePattern string `dsl:"excludePattern"`
 	// HealthLimits is healthLimits(healthy, unhealthy).
-	HealthLimits HealthLimits `dsl:"healthLimits"`
+	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// IncludePattern is includePattern(includePattern).
 	IncludePattern string `dsl:"includePattern"`
 	// ResolveRelativePaths is resolveRelativePaths(resolveRelativePaths = true).
@@ -2898,9 +2942,9 @@ type XUnitDotNETResults struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// Entries is the scp files entries(sources, destination = ”, keepHierarchy =
+// ScpEntries is the scp files entries(sources, destination = ”, keepHierarchy =
 // false). The Job DSL has it since 1.27.
-type Entries struct {
+type ScpEntries struct {
 	IsScpFiles `dsl:"entries"`
 
 	// Sources is the argument sources.
@@ -2911,8 +2955,9 @@ type Entries struct {
 	KeepHierarchy *bool `dsl:"keepHierarchy,arg"`
 }
 
-// Entry is the scp files entry(source, destination = ”, keepHierarchy = false).
-type Entry struct {
+// ScpEntry is the scp files entry(source, destination = ”, keepHierarchy =
+// false).
+type ScpEntry struct {
 	IsScpFiles `dsl:"entry"`
 
 	// Source is the argument source.

@@ -152,6 +152,7 @@ type GitHub struct {
 // The Job DSL has it since 1.33.
 type Hg struct {
 	IsSCM `dsl:"hg,closure" jc:"plugin=mercurial:1.50.1"`
+	_     struct{} `jc:"atMostOne=branch|tag"`
 
 	// URL is the argument url.
 	URL string `dsl:"url,arg" jc:"required"`
@@ -226,6 +227,7 @@ type RTCConnection struct {
 // since 1.28.
 type RTC struct {
 	IsSCM `dsl:"rtc,closure" jc:"plugin=teamconcert"`
+	_     struct{} `jc:"any=buildDefinition|buildWorkspace"`
 
 	// BuildDefinition is buildDefinition(buildDefinition).
 	BuildDefinition string `dsl:"buildDefinition"`
@@ -272,7 +274,7 @@ type Svn struct {
 	// IncludedRegions is includedRegions(patterns).
 	IncludedRegions []string `dsl:"includedRegions,varargs"`
 	// Locations is location(svnUrl, {…}).
-	Locations []SvnLocation `dsl:"location,each"`
+	Locations []SvnLocation `dsl:"location,each" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Configure edits the XML that is generated.
@@ -283,8 +285,8 @@ type Svn struct {
 type ChoosingStrategy struct {
 	IsGitExtension `dsl:"choosingStrategy,closure"`
 
-	// GitChoosingStrategie is the choice.
-	GitChoosingStrategie GitChoosingStrategy `dsl:"gitChoosingStrategy,inline"`
+	// Strategy is the choice.
+	Strategy GitChoosingStrategy `dsl:"strategy,inline"`
 }
 
 // CleanAfterCheckout is the git extension cleanAfterCheckout().

@@ -146,7 +146,7 @@ type Phase struct {
 	// PhaseJobs is phaseJob(jobName, {…}). The Job DSL has it since 1.39.
 	PhaseJobs []PhaseJob `dsl:"phaseJob,each"`
 	// PhaseName is phaseName(phaseName).
-	PhaseName string `dsl:"phaseName"`
+	PhaseName string `dsl:"phaseName" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -195,17 +195,17 @@ type ClangScanBuild struct {
 	IsStep `dsl:"clangScanBuild,closure" jc:"plugin=clang-scanbuild-plugin:1.6"`
 
 	// ClangInstallationName is clangInstallationName(clangInstallationName).
-	ClangInstallationName string `dsl:"clangInstallationName"`
+	ClangInstallationName string `dsl:"clangInstallationName" jc:"required"`
 	// Configuration is configuration(configuration).
 	Configuration string `dsl:"configuration"`
 	// ScanBuildArgs is scanBuildArgs(scanBuildArgs).
 	ScanBuildArgs string `dsl:"scanBuildArgs"`
 	// Scheme is scheme(scheme).
-	Scheme string `dsl:"scheme"`
+	Scheme string `dsl:"scheme" jc:"required"`
 	// TargetSdk is targetSdk(targetSdk).
 	TargetSdk string `dsl:"targetSdk"`
 	// Workspace is workspace(workspace).
-	Workspace string `dsl:"workspace"`
+	Workspace string `dsl:"workspace" jc:"required"`
 	// XcodeBuildArgs is xcodeBuildArgs(xcodeBuildArgs).
 	XcodeBuildArgs string `dsl:"xcodeBuildArgs"`
 	// Extra are calls that there is no field for.
@@ -780,7 +780,7 @@ type PublishOverSSHServer struct {
 	// Retry is retry(retries = 0, delay = 10000).
 	Retry *PublishOverSSHServerRetry `dsl:"retry"`
 	// TransferSets is transferSet({…}).
-	TransferSets []PublishOverSSHTransferSet `dsl:"transferSet,each,closure"`
+	TransferSets []PublishOverSSHTransferSet `dsl:"transferSet,each,closure" jc:"required"`
 	// Verbose is verbose(verbose = true).
 	Verbose *bool `dsl:"verbose"`
 	// Extra are calls that there is no field for.
@@ -810,6 +810,7 @@ type PublishOverSSHServerRetry struct {
 // PublishOverSSHTransferSet is what stands in a closure of the context
 // helpers.common.PublishOverSshTransferSetContext.
 type PublishOverSSHTransferSet struct {
+	_ struct{} `jc:"any=execCommand|sourceFiles"`
 	// ExcludeFiles is excludeFiles(excludeFiles).
 	ExcludeFiles string `dsl:"excludeFiles"`
 	// ExecCommand is execCommand(execCommand).
@@ -853,7 +854,7 @@ type PublishOverSSH struct {
 	// ParameterizedPublishing is parameterizedPublishing(parameterName).
 	ParameterizedPublishing string `dsl:"parameterizedPublishing"`
 	// Servers is server(name, {…}).
-	Servers []PublishOverSSHServer `dsl:"server,each,closure"`
+	Servers []PublishOverSSHServer `dsl:"server,each,closure" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1094,13 +1095,13 @@ type VSphereDeployFromTemplate struct {
 	IsStep `dsl:"vSphereDeployFromTemplate,closure" jc:"plugin=vsphere-cloud:2.7"`
 
 	// Clone is clone(clone).
-	Clone string `dsl:"clone"`
+	Clone string `dsl:"clone" jc:"required"`
 	// Cluster is cluster(cluster).
-	Cluster string `dsl:"cluster"`
+	Cluster string `dsl:"cluster" jc:"required"`
 	// Server is server(server).
 	Server string `dsl:"server"`
 	// Template is template(template).
-	Template string `dsl:"template"`
+	Template string `dsl:"template" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1259,7 +1260,7 @@ type AndCondition struct {
 	IsRunCondition `dsl:"and"`
 
 	// Conditions are the alternatives of which each stands in a closure of its own.
-	Conditions []RunCondition `dsl:"conditionClosures,arg,closures" jc:"required"`
+	Conditions []RunCondition `dsl:"conditions,arg,closures" jc:"required"`
 }
 
 // BatchCondition is the run condition batch(command). The Job DSL has it since
@@ -1342,7 +1343,7 @@ type NotCondition struct {
 	IsRunCondition `dsl:"not,closure"`
 
 	// Condition is the choice.
-	Condition RunCondition `dsl:"runCondition,inline"`
+	Condition RunCondition `dsl:"condition,inline"`
 }
 
 // OrCondition is the run condition or({…}). The Job DSL has it since 1.23.
@@ -1350,7 +1351,7 @@ type OrCondition struct {
 	IsRunCondition `dsl:"or"`
 
 	// Conditions are the alternatives of which each stands in a closure of its own.
-	Conditions []RunCondition `dsl:"conditionClosures,arg,closures" jc:"required"`
+	Conditions []RunCondition `dsl:"conditions,arg,closures" jc:"required"`
 }
 
 // ShellCondition is the run condition shell(command). The Job DSL has it since
@@ -1391,13 +1392,13 @@ type TimeCondition struct {
 	IsRunCondition `dsl:"time"`
 
 	// EarliestHours is the argument earliestHours.
-	EarliestHours int `dsl:"earliestHours,arg"`
+	EarliestHours int `dsl:"earliestHours,arg" jc:"min=0,max=23"`
 	// EarliestMinutes is the argument earliestMinutes.
-	EarliestMinutes int `dsl:"earliestMinutes,arg"`
+	EarliestMinutes int `dsl:"earliestMinutes,arg" jc:"min=0,max=59"`
 	// LatestHours is the argument latestHours.
-	LatestHours int `dsl:"latestHours,arg"`
+	LatestHours int `dsl:"latestHours,arg" jc:"min=0,max=23"`
 	// LatestMinutes is the argument latestMinutes.
-	LatestMinutes int `dsl:"latestMinutes,arg"`
+	LatestMinutes int `dsl:"latestMinutes,arg" jc:"min=0,max=59"`
 	// UseBuildTime is the argument useBuildTime.
 	UseBuildTime bool `dsl:"useBuildTime,arg"`
 }

@@ -81,9 +81,9 @@ type BuildResultTriggerTriggerInfo struct {
 	BuildResults []CheckedResult `dsl:"buildResults,arg,varargs,java=BuildResult" jc:"required"`
 }
 
-// BuildResult is the trigger buildResult(crontab, {…}). It needs the plugin
-// buildresult-trigger 0.17 or later. The Job DSL has it since 1.45.
-type BuildResult struct {
+// BuildResultTrigger is the trigger buildResult(crontab, {…}). It needs the
+// plugin buildresult-trigger 0.17 or later. The Job DSL has it since 1.45.
+type BuildResultTrigger struct {
 	IsTrigger `dsl:"buildResult,closure" jc:"plugin=buildresult-trigger:0.17"`
 
 	// Spec is the argument crontab.
@@ -140,15 +140,15 @@ type Gerrit struct {
 	IsTrigger `dsl:"gerrit" jc:"plugin=gerrit-trigger"`
 
 	// BuildFailed is buildFailed(verified, codeReview).
-	BuildFailed GerritVote `dsl:"buildFailed"`
+	BuildFailed *GerritVote `dsl:"buildFailed"`
 	// BuildNotBuilt is buildNotBuilt(verified, codeReview).
-	BuildNotBuilt GerritVote `dsl:"buildNotBuilt"`
+	BuildNotBuilt *GerritVote `dsl:"buildNotBuilt"`
 	// BuildStarted is buildStarted(verified, codeReview).
-	BuildStarted GerritVote `dsl:"buildStarted"`
+	BuildStarted *GerritVote `dsl:"buildStarted"`
 	// BuildSuccessful is buildSuccessful(verified, codeReview).
-	BuildSuccessful GerritVote `dsl:"buildSuccessful"`
+	BuildSuccessful *GerritVote `dsl:"buildSuccessful"`
 	// BuildUnstable is buildUnstable(verified, codeReview).
-	BuildUnstable GerritVote `dsl:"buildUnstable"`
+	BuildUnstable *GerritVote `dsl:"buildUnstable"`
 	// Events is events({…}).
 	Events []GerritEvent `dsl:"events"`
 	// Projects is project(projectName, branches).

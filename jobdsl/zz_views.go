@@ -458,7 +458,7 @@ type ViewListingSection struct {
 	// Alignment is alignment(alignment).
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
 	// Columns is columns(columns).
-	Columns *int `dsl:"columns"`
+	Columns *int `dsl:"columns" jc:"min=1"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
 	JobFilters []JobFilter `dsl:"jobFilters"`
 	// Jobs is jobs({…}).
@@ -605,13 +605,13 @@ type BuildPipelineView struct {
 	// CustomCSSURL is customCssUrl(customCssUrl).
 	CustomCSSURL string `dsl:"customCssUrl"`
 	// DisplayedBuilds is displayedBuilds(displayedBuilds).
-	DisplayedBuilds *int `dsl:"displayedBuilds"`
+	DisplayedBuilds *int `dsl:"displayedBuilds" jc:"min=1"`
 	// FilterBuildQueue is filterBuildQueue(filterBuildQueue = true).
 	FilterBuildQueue *bool `dsl:"filterBuildQueue"`
 	// FilterExecutors is filterExecutors(filterExecutors = true).
 	FilterExecutors *bool `dsl:"filterExecutors"`
 	// RefreshFrequency is refreshFrequency(refreshFrequency).
-	RefreshFrequency *int `dsl:"refreshFrequency"`
+	RefreshFrequency *int `dsl:"refreshFrequency" jc:"min=1"`
 	// RowHeaders is rowHeaders({…}). It needs the plugin build-pipeline-plugin
 	// 1.5.5 or later. The Job DSL has it since 1.66.
 	RowHeaders BuildPipelineHeader `dsl:"rowHeaders" jc:"plugin=build-pipeline-plugin:1.5.5"`
@@ -865,15 +865,15 @@ type PipelineAggregatorView struct {
 	// Description is description(description).
 	Description string `dsl:"description"`
 	// BuildHistorySize is buildHistorySize(buildHistorySize).
-	BuildHistorySize *int `dsl:"buildHistorySize"`
+	BuildHistorySize *int `dsl:"buildHistorySize" jc:"min=1"`
 	// FilterRegex is filterRegex(filterRegex).
 	FilterRegex string `dsl:"filterRegex"`
 	// FontSize is fontSize(fontSize).
-	FontSize *int `dsl:"fontSize"`
+	FontSize *int `dsl:"fontSize" jc:"min=1"`
 	// OnlyLastBuild is onlyLastBuild(onlyLastBuild = true).
 	OnlyLastBuild *bool `dsl:"onlyLastBuild"`
 	// RefreshInterval is refreshInterval(refreshInterval).
-	RefreshInterval *int `dsl:"refreshInterval"`
+	RefreshInterval *int `dsl:"refreshInterval" jc:"min=1"`
 	// ShowBuildDuration is showBuildDuration(showBuildDuration = true).
 	ShowBuildDuration *bool `dsl:"showBuildDuration"`
 	// ShowBuildNumber is showBuildNumber(showBuildNumber = true).

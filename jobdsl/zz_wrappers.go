@@ -203,9 +203,9 @@ type ConfigFileUse struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// ConfigFiles is the wrapper configFiles({…}). It needs the plugin
+// ConfigFilesWrapper is the wrapper configFiles({…}). It needs the plugin
 // config-file-provider. The Job DSL has it since 1.28.
-type ConfigFiles struct {
+type ConfigFilesWrapper struct {
 	IsWrapper `dsl:"configFiles,closure" jc:"plugin=config-file-provider"`
 
 	// Customs is custom(fileId, {…}). The Job DSL has it since 1.35.
@@ -360,7 +360,7 @@ type LogSizeChecker struct {
 	// FailBuild is failBuild(failBuild = true).
 	FailBuild *bool `dsl:"failBuild"`
 	// MaxSize is maxSize(maxSize).
-	MaxSize *int `dsl:"maxSize"`
+	MaxSize *int `dsl:"maxSize" jc:"min=1"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }

@@ -25,6 +25,8 @@ const (
 	// Template is Go template as Helm runs it over chart values; the
 	// expression is what stands between {{ and }}.
 	Template Language = 't'
+	// Groovy is the language of Job DSL scripts; the expression is Groovy.
+	Groovy Language = 'g'
 )
 
 // The marks are Unicode noncharacters, which no text to be exchanged holds.
@@ -92,7 +94,7 @@ func matching(s string) int {
 	if len(s) == len(open) {
 		return -1
 	}
-	if l := Language(s[len(open)]); l != JCasC && l != Template {
+	if l := Language(s[len(open)]); l != JCasC && l != Template && l != Groovy {
 		return -1
 	}
 	depth := 0

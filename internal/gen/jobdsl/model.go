@@ -23,6 +23,7 @@ type model struct {
 // typ is a type to write.
 type typ struct {
 	name    string
+	groups  string // the tag that says which fields belong together
 	file    string
 	doc     []string // lines after the name
 	iface   *iface   // of an interface
@@ -181,7 +182,7 @@ func (m *model) callFields(c *context, meth method, s signature, t *typ) []field
 	case closure == nil:
 	case strings.HasSuffix(closure.Type, "..."):
 		i := m.ifaces[s.context()]
-		out = append(out, field{name: i.fieldName(), typ: "[]" + i.name, dsl: closure.Name + ",arg,closures", jc: "required", doc: "are the alternatives of which each stands in a closure of its own."})
+		out = append(out, field{name: plural(i.fieldName()), typ: "[]" + i.name, dsl: lower(plural(i.fieldName())) + ",arg,closures", jc: "required", doc: "are the alternatives of which each stands in a closure of its own."})
 	case s.ContextClass == "":
 		out = append(out, configure("configure,inline"))
 	default:
@@ -218,11 +219,26 @@ func (m *model) bodyFields(name string, t *typ) []field {
 		out := m.contextFields(i.context, append([]string{}, i.settings...), t)
 		f := field{name: i.fieldName(), typ: "[]" + i.name, dsl: lower(i.fieldName()) + ",inline", doc: "stand in the closure, in this order."}
 		if i.one {
-			f.name, f.typ, f.dsl, f.doc = strings.TrimSuffix(i.fieldName(), "s"), i.name, lower(i.name)+",inline", "is the choice."
+			f.name, f.typ, f.dsl, f.doc = i.single(), i.name, lower(i.single())+",inline", "is the choice."
 		}
+		m.group(name, t)
 		return append(out, f)
 	}
+	m.group(name, t)
 	return append(m.contextFields(name, nil, t), extra)
+}
+
+// group notes which of the calls of a context must stand there.
+func (m *model) group(name string, t *typ) {
+	r := m.facts.RequiredCalls["javaposse.jobdsl.dsl."+name]
+	for _, g := range r.Any {
+		if i := m.ifaces[name]; i == nil || len(i.settings) > 0 {
+			t.groups = join(t.groups, "any="+strings.Join(g, "|"))
+		}
+	}
+	for _, g := range r.AtMostOne {
+		t.groups = join(t.groups, "atMostOne="+strings.Join(g, "|"))
+	}
 }
 
 var extra = field{name: "Extra", typ: "[]Call", dsl: "extra,inline", doc: "are calls that there is no field for.", table: "extra"}
@@ -233,12 +249,12 @@ func configure(dsl string) field {
 
 // contextFields returns a field for each call of a context, or for those in only.
 func (m *model) contextFields(name string, only []string, t *typ) []field {
+	out := slices.Clone(byHand[name])
 	c := m.api[name]
 	if c == nil {
 		m.errorf("no context %s", name)
 		return nil
 	}
-	var out []field
 	for _, meth := range c.Methods {
 		if only != nil && !slices.Contains(only, meth.Name) || skip[name+"."+meth.Name] != "" {
 			continue
@@ -335,6 +351,12 @@ func (m *model) methodField(c *context, meth method, t *typ) (field, bool) {
 		return field{}, false
 	}
 	f := field{name: fieldName(key, meth.Name), dsl: meth.Name, table: meth.Name, jc: plugins(s), doc: m.methodDoc(meth, s)}
+	if slices.Contains(m.facts.RequiredCalls["javaposse.jobdsl.dsl."+c.name].All, meth.Name) {
+		f.jc = join("required", f.jc)
+	}
+	if only := m.facts.OnlyIn["javaposse.jobdsl.dsl."+key]; only != nil {
+		f.jc = join(f.jc, "only="+m.itemCalls(only))
+	}
 	closure, params := s.closure(), s.args()
 	repeat := strings.HasPrefix(s.repeat, "repeat")
 	switch {
@@ -364,6 +386,17 @@ func (m *model) methodField(c *context, meth method, t *typ) (field, bool) {
 	return f, true
 }
 
+// itemCalls returns the calls that make items of the classes.
+func (m *model) itemCalls(classes []string) string {
+	var out []string
+	for _, meth := range m.api["DslFactory"].Methods {
+		if slices.Contains(classes, meth.Signatures[len(meth.Signatures)-1].ContextClass) {
+			out = append(out, meth.Name)
+		}
+	}
+	return strings.Join(out, "|")
+}
+
 func fieldName(key, call string) string {
 	if n := fieldNames[key]; n != "" {
 		return n
@@ -377,15 +410,18 @@ func fieldName(key, call string) string {
 // nested finishes the field of a struct type: a list when each call adds one, a
 // pointer when a call without anything means something.
 func (m *model) nested(f *field, key string, s signature, repeat bool) {
-	required := false
+	// The zero struct is left out: that is right where it would be refused, or
+	// where the call does nothing by itself.
+	zero := false
 	for _, p := range s.args() {
-		required = required || p.DefaultValue == ""
+		base, list := m.goType(key, p)
+		zero = zero || p.DefaultValue == "" && (base == "string" || list != "")
 	}
 	closure := s.closure()
 	switch {
 	case repeat:
 		f.name, f.typ, f.dsl = plural(f.name), "[]"+f.typ, f.dsl+",each"
-	case !required && (closure == nil || closure.DefaultValue != ""):
+	case !zero && (closure == nil || closure.DefaultValue != ""):
 		f.typ = "*" + f.typ
 	}
 	if closure != nil && closure.DefaultValue == "" {
@@ -562,6 +598,14 @@ func (m *model) checks(f *field, key string, p param) {
 	if allowed, ok := m.allowed(key, p); ok {
 		f.jc = join(f.jc, "enum="+strings.Join(allowed, "|"))
 	}
+	if l, ok := m.facts.Ranges[key+"#"+p.Name]; ok {
+		if l.Min != nil {
+			f.jc = join(f.jc, fmt.Sprintf("min=%g", *l.Min))
+		}
+		if l.Max != nil {
+			f.jc = join(f.jc, fmt.Sprintf("max=%g", *l.Max))
+		}
+	}
 	name := key[strings.LastIndexByte(key, '.')+1:]
 	for _, k := range []string{key + "#" + p.Name, key, p.Name, name} {
 		if r, ok := refs[k]; ok {
@@ -675,6 +719,14 @@ func (i *iface) fieldName() string {
 		return i.field
 	}
 	return plural(i.name)
+}
+
+// single returns the name of a field that holds one of the alternatives.
+func (i *iface) single() string {
+	if i.field != "" {
+		return i.field
+	}
+	return i.name
 }
 
 // lower returns a Go name as the name of an attribute: Name as name, URL as url.

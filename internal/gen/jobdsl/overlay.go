@@ -43,9 +43,9 @@ var ifaces = []iface{
 	{context: "helpers.icon.FolderIconContext", name: "FolderIcon", suffix: "Icon", one: true, file: "properties", doc: "is the icon of a folder"},
 	{context: "helpers.scm.GitExtensionContext", name: "GitExtension", field: "Extensions", suffix: "GitExtension", bare: true, file: "scm", doc: "is a behaviour of a [Git] checkout"},
 	{context: "helpers.scm.GitBrowserContext", name: "GitBrowser", suffix: "Browser", one: true, file: "scm", doc: "is the web page of a [Git] repository"},
-	{context: "helpers.scm.StrategyContext", name: "GitChoosingStrategy", suffix: "ChoosingStrategy", one: true, file: "scm", doc: "is how [Git] chooses the commits to build"},
+	{context: "helpers.scm.StrategyContext", name: "GitChoosingStrategy", field: "Strategy", suffix: "ChoosingStrategy", one: true, file: "scm", doc: "is how [Git] chooses the commits to build"},
 	{context: "helpers.step.CopyArtifactSelectorContext", name: "BuildSelector", suffix: "Selector", one: true, file: "steps", doc: "is the build that [CopyArtifacts] copies from"},
-	{context: "helpers.step.RunConditionContext", name: "RunCondition", field: "Conditions", suffix: "Condition", one: true, file: "steps", doc: "is a condition of [ConditionalSteps] and of conditional publishers"},
+	{context: "helpers.step.RunConditionContext", name: "RunCondition", field: "Condition", suffix: "Condition", one: true, file: "steps", doc: "is a condition of [ConditionalSteps] and of conditional publishers"},
 	{context: "helpers.JobAuthorizationContext", name: "Grant", bare: true, suffix: "Grant", settings: []string{"blocksInheritance"}, strct: "Authorization", file: "jobs", doc: "gives somebody permissions on a job or a folder"},
 	{context: "helpers.AxisContext", name: "Axis", field: "Axes", suffix: "Axis", file: "jobs", doc: "is one dimension of a [MatrixJob]"},
 	{context: "helpers.workflow.WorkflowDefinitionContext", name: "PipelineDefinition", bare: true, suffix: "PipelineDefinition", one: true, file: "jobs", doc: "is where a [PipelineJob] has its pipeline"},
@@ -93,7 +93,6 @@ var skip = map[string]string{
 	"DslFactory.readFileFromWorkspace":                      "an expression: ReadFile, by hand",
 	"DslFactory.streamFileFromWorkspace":                    "an expression: UserContent, by hand",
 	"DslFactory.userContent":                                "UserContent, by hand",
-	"helpers.publisher.IrcContext.channel":                  "Channels, by hand",
 	"helpers.AxisContext.configure":                         "a field of MatrixJob has configure blocks",
 	"helpers.publisher.EmmaContext.classThreshold":          "minClass and maxClass",
 	"helpers.publisher.EmmaContext.methodThreshold":         "minMethod and maxMethod",
@@ -109,6 +108,11 @@ var skip = map[string]string{
 // typeNames gives types a name of their own: of an alternative by its call, of a
 // struct by its context or by the call that has several arguments.
 var typeNames = map[string]string{
+	"helpers.wrapper.WrapperContext.configFiles":                             "ConfigFilesWrapper",
+	"helpers.triggers.TriggerContext.buildResult":                            "BuildResultTrigger",
+	"helpers.publisher.IrcContext.channel":                                   "IRCChannel",
+	"helpers.publisher.ScpContext.entry":                                     "ScpEntry",
+	"helpers.publisher.ScpContext.entries":                                   "ScpEntries",
 	"helpers.step.AntContext":                                                "IvyAnt",
 	"helpers.toplevel.EnvironmentVariableContext":                            "JobEnvironment",
 	"helpers.toplevel.NotificationContext":                                   "Notifications",
@@ -128,7 +132,6 @@ var typeNames = map[string]string{
 	"helpers.common.DownstreamTriggerParameterContext.propertiesFile":        "DownstreamPropertiesFile",
 	"helpers.step.DownstreamTriggerBlockContext":                             "DownstreamBlock",
 	"helpers.step.DownstreamTriggerParameterFactoryContext":                  "DownstreamParameterFactories",
-	"helpers.wrapper.ConfigFilesContext":                                     "ConfigFileUses",
 	"views.ListView.StatusFilter":                                            "ViewStatusFilter",
 	"views.jobfilter.Status":                                                 "JobStatus",
 	"views.BuildPipelineView.OutputStyle":                                    "BuildPipelineOutputStyle",
@@ -160,8 +163,9 @@ var appends = map[string]bool{
 // signatures chooses the signature of a call by its index where the rule in
 // model.go doesn't find it.
 var signatures = map[string]int{
-	"*.lockableResources":          0,
-	"jobs.MavenJob.postBuildSteps": 1,
+	"*.lockableResources":                  0,
+	"jobs.MavenJob.postBuildSteps":         1,
+	"helpers.publisher.IrcContext.channel": 0,
 }
 
 // variants are further signatures of a call that the chosen one doesn't cover:
@@ -179,6 +183,8 @@ type variant struct {
 
 // args renames parameters.
 var args = map[string]string{
+	"permissionsList": "Permissions", "groupName": "Group", "userName": "User", "axisName": "Name", "axisValues": "Values",
+	"thresholdName": "Threshold",
 	"parameterName": "Name", "paramName": "Name", "cronString": "Spec", "crontab": "Spec",
 }
 
@@ -218,4 +224,17 @@ var objects = map[string]string{}
 // a field that holds several gets the plural of it.
 var fieldNames = map[string]string{
 	"env": "Env", "prop": "Props",
+}
+
+// byHand are fields whose types are written by hand, by context.
+var byHand = map[string][]field{
+	"helpers.publisher.AnalysisCollectorContext": {thresholds},
+	"helpers.publisher.StaticAnalysisContext":    {thresholds},
+	"helpers.publisher.TaskScannerContext":       {thresholds},
+	"helpers.publisher.WarningsContext":          {thresholds},
+}
+
+var thresholds = field{
+	name: "Thresholds", typ: "*Thresholds", dsl: "thresholds,map",
+	doc: "are the numbers of warnings beyond which a build is unstable or failed.", table: "thresholds",
 }

@@ -101,6 +101,9 @@ func writeStruct(b *bytes.Buffer, t *typ) {
 	for _, m := range t.markers {
 		fmt.Fprintf(b, "%s%s\n", m.name, tag(m.dsl, m.jc))
 	}
+	if t.groups != "" {
+		fmt.Fprintf(b, "_ struct{}%s\n", tag("", t.groups))
+	}
 	if len(t.markers) > 0 && len(t.fields) > 0 {
 		b.WriteString("\n")
 	}
