@@ -41,34 +41,13 @@ type Options struct {
 	// Repos are the addresses of the repository itself: sources of Applications
 	// from there are looked up in the tree.
 	Repos []string
-	// Render, when set, renders a chart; see [Release].
-	Render func(Release) ([]byte, error)
+	// Render, when set, renders the charts of Applications; see [Charts].
+	Render Renderer
 	// Policies are checks of one's own over the built objects.
 	Policies []Policy
 	// Workers is the number of builds at a time; the default is the number of
 	// processors.
 	Workers int
-}
-
-// Release is a chart that an Application's source installs.
-type Release struct {
-	// Application is the Application's name.
-	Application string
-	// Repo, Chart and Version say which chart; for a chart that stands in the
-	// tree itself Repo is empty and Chart is the folder.
-	Repo, Chart, Version string
-	// Name and Namespace are the release's.
-	Name, Namespace string
-	// Values are the values, layered by Helm's rules from the first to the last.
-	Values [][]byte
-	// Set are single values, as helm's --set.
-	Set []gitops.HelmParameter
-	// KubeVersion and APIVersions are what templates see, when set.
-	KubeVersion string
-	// APIVersions are the API versions that templates see.
-	APIVersions []string
-	// SkipCRDs leaves out the chart's crds folder.
-	SkipCRDs bool
 }
 
 // Object is a Kubernetes object that the repository holds or that was built
@@ -83,6 +62,8 @@ type Object struct {
 	// Built says that a tool made the object: it is what a cluster gets. A file
 	// that a kustomization takes in gives an object that is not.
 	Built bool
+	// Final says that no kustomization takes the object in.
+	Final bool
 	// Unstructured is the object itself. Policies must not change it.
 	*unstructured.Unstructured
 	// Typed is the object as its k8s.io/api type; nil for a custom resource.
@@ -113,8 +94,34 @@ type Set struct {
 	Files map[string][]byte
 	// Objects are all objects, sorted by where they come from.
 	Objects []*Object
+	// Applications are the Argo CD Applications, with what they deliver.
+	Applications []*Application
 	// Repos are the addresses of the repository itself.
 	Repos []string
+}
+
+// Delivered returns the objects that reach a cluster: those that Applications
+// deliver, and those that stand at the end of the line without an Application.
+func (s *Set) Delivered() []*Object {
+	seen := map[*Object]bool{}
+	var out []*Object
+	add := func(o *Object) {
+		if !seen[o] {
+			seen[o] = true
+			out = append(out, o)
+		}
+	}
+	for _, o := range s.Objects {
+		if o.Final {
+			add(o)
+		}
+	}
+	for _, app := range s.Applications {
+		for _, o := range app.Delivered {
+			add(o)
+		}
+	}
+	return out
 }
 
 // Policy is a check over all objects. It returns findings; see [Each] for one
@@ -129,8 +136,10 @@ type Report struct {
 	Kustomizations int
 	// Charts is the number of charts that were rendered.
 	Charts int
-	// Objects are all objects.
+	// Objects are all objects, sorted by where they come from.
 	Objects []*Object
+	// Applications are the Argo CD Applications, with what they deliver.
+	Applications []*Application
 	// Decoded is the number of objects that were decoded into k8s.io/api types.
 	Decoded int
 	// Custom is the number of objects that were held against a CRD's schema.
@@ -179,11 +188,11 @@ func Files(files map[string][]byte, o Options) (*Report, error) {
 	}
 	v.plain()
 	v.kustomizations()
-	v.charts()
-	slices.SortStableFunc(v.objects, func(a, b *Object) int {
-		return cmp.Or(strings.Compare(a.From, b.From), cmp.Compare(a.Index, b.Index))
-	})
-	set := &Set{Files: files, Objects: v.objects, Repos: o.Repos}
+	v.finals()
+	v.sort()
+	apps := v.applications()
+	v.sort()
+	set := &Set{Files: files, Objects: v.objects, Applications: apps, Repos: o.Repos}
 	v.parallel(len(o.Policies), func(i int) {
 		err := o.Policies[i](set)
 		v.mu.Lock()
@@ -192,7 +201,7 @@ func Files(files map[string][]byte, o Options) (*Report, error) {
 	})
 	slices.Sort(v.skipped)
 	return &Report{
-		Files: len(files), Kustomizations: v.built, Charts: v.rendered, Objects: v.objects,
+		Files: len(files), Kustomizations: v.built, Charts: v.rendered, Objects: v.objects, Applications: apps,
 		Decoded: v.decoded, Custom: v.custom, Unchecked: v.unchecked, Skipped: slices.Compact(v.skipped),
 	}, v.list.Err()
 }
@@ -273,6 +282,19 @@ func (v *verifier) plain() {
 	})
 }
 
+func (v *verifier) sort() {
+	slices.SortFunc(v.objects, func(a, b *Object) int {
+		built := 0
+		if a.Built != b.Built {
+			built = 1
+			if b.Built {
+				built = -1
+			}
+		}
+		return cmp.Or(strings.Compare(a.From, b.From), built, cmp.Compare(a.Index, b.Index))
+	})
+}
+
 // object checks one object and takes it in.
 func (v *verifier) object(o *Object) {
 	findings, kind := v.schemas.check(o)
@@ -290,12 +312,12 @@ func (v *verifier) object(o *Object) {
 	}
 }
 
-// Each returns a policy that looks at each object by itself. Findings of f are
+// Each returns a policy that looks at each object that reaches a cluster. Findings of f are
 // placed below the object.
 func Each(f func(*Object) error) Policy {
 	return func(s *Set) error {
 		var list fieldpath.List
-		for _, o := range s.Objects {
+		for _, o := range s.Delivered() {
 			if err := f(o); err != nil {
 				list.Append(o.Path(), err)
 			}
@@ -304,6 +326,7 @@ func Each(f func(*Object) error) Policy {
 	}
 }
 
+// errSkip says that a kustomization can't be built here.
 var errSkip = errors.New("skip")
 
 func sortedKeys[V any](m map[string]V) []string {

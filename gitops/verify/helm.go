@@ -1,4 +1,0 @@
-package verify
-
-// charts renders the charts that Applications install.
-func (v *verifier) charts() {}
