@@ -111,14 +111,18 @@ func (r Resolver) lookup(name string) (string, bool, error) {
 		case "base64":
 			return base64.StdEncoding.EncodeToString([]byte(arg)), true, nil
 		case "decodebase64":
-			b, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(arg, "="))
+			encoding := base64.RawStdEncoding // padding may be left out
+			if strings.Contains(arg, "=") {
+				encoding = base64.StdEncoding
+			}
+			b, err := encoding.DecodeString(arg)
 			if err != nil || strings.ContainsAny(arg, "\r\n") {
 				return "", false, errors.New("decodeBase64 of text that is not base64 stops Jenkins")
 			}
-			return strings.ToValidUTF8(string(b), "\uFFFD"), true, nil
+			return utf8Text(b), true, nil
 		case "file", "readfile":
 			if b, ok := r.file(arg); ok {
-				return strings.ToValidUTF8(string(b), "\uFFFD"), true, nil
+				return utf8Text(b), true, nil
 			}
 		case "filebase64", "readfilebase64":
 			if b, ok := r.file(arg); ok {
@@ -144,6 +148,9 @@ func (r Resolver) lookup(name string) (string, bool, error) {
 	value, ok := r.Variable(name)
 	return value, ok, nil
 }
+
+// utf8Text reads b as UTF-8; each byte that does not fit becomes U+FFFD.
+func utf8Text(b []byte) string { return string([]rune(string(b))) }
 
 func (r Resolver) file(path string) ([]byte, bool) {
 	if r.File == nil {

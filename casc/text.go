@@ -83,7 +83,7 @@ func appendParts(dst []byte, parts []live.Part) ([]byte, error) {
 			}
 			dst = append(dst, "${"...)
 			var err error
-			if dst, err = appendExpression(dst, p.Text); err != nil {
+			if dst, err = appendExpression(dst, p.Text, false); err != nil {
 				return nil, err
 			}
 			dst = append(dst, '}')
@@ -116,8 +116,9 @@ func appendLiteral(dst []byte, s string, last int) []byte {
 }
 
 // appendExpression appends what stands between ${ and }: a name or lookup as it
-// is, and after :- a default, which is literal text.
-func appendExpression(dst []byte, expr string) ([]byte, error) {
+// is, and after :- a default, which is literal text. With inside the reference is
+// part of what another one is looked up by, where Jenkins takes no escapes away.
+func appendExpression(dst []byte, expr string, inside bool) ([]byte, error) {
 	if expr == "" {
 		return nil, errors.New("a reference without a name")
 	}
@@ -127,7 +128,7 @@ func appendExpression(dst []byte, expr string) ([]byte, error) {
 		case p.Language == live.JCasC && !strings.HasPrefix(p.Text, verbatim):
 			dst = append(dst, "${"...)
 			var err error
-			if dst, err = appendExpression(dst, p.Text); err != nil {
+			if dst, err = appendExpression(dst, p.Text, true); err != nil {
 				return nil, err
 			}
 			dst = append(dst, '}')
@@ -139,6 +140,9 @@ func appendExpression(dst []byte, expr string) ([]byte, error) {
 	}
 	if fallback == nil {
 		return dst, nil
+	}
+	if inside && slices.ContainsFunc(fallback, func(p live.Part) bool { return p.Language == 0 && strings.Contains(p.Text, "${") }) {
+		return nil, errors.New("a ${ in the default of a reference inside another one would reach that with its escape")
 	}
 	return appendParts(append(dst, ":-"...), fallback)
 }
