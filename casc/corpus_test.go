@@ -126,6 +126,9 @@ func modelOf(n *yaml.Node, depth int) any {
 				}
 				continue
 			}
+			if n.Content[i].Value == "workspaceVolume" {
+				v = longSymbol(v)
+			}
 			out[n.Content[i].Value] = v
 		}
 		// An alternative without attributes is its bare symbol.
@@ -154,6 +157,20 @@ func modelOf(n *yaml.Node, depth int) any {
 		}
 	}
 	return n.Value
+}
+
+// longSymbol gives the volumes that the kubernetes plugin knows by two symbols
+// the one that is written.
+func longSymbol(v any) any {
+	if m, ok := v.(map[string]any); ok && len(m) == 1 {
+		for k, e := range m {
+			return map[string]any{longSymbol(k).(string): e}
+		}
+	}
+	if v == "emptyDir" || v == "hostPath" {
+		return v.(string) + "WorkspaceVolume"
+	}
+	return v
 }
 
 func merge(into map[string]any, v any) {

@@ -34,18 +34,23 @@ func Variables(v any) []Variable {
 
 func appendVariables(list []Variable, path *fieldpath.Path, s string) []Variable {
 	for part := range live.Parts(s) {
-		switch {
-		case part.Language != live.JCasC:
-		case live.Has(part.Text):
-			// A lookup of a reference, or a reference with one as its default.
-			name, _, hasDefault := strings.Cut(part.Text, ":-")
-			if hasDefault && !live.Has(name) && !isLookup(name) {
-				list = append(list, Variable{Name: name, Path: path.String(), HasDefault: true})
+		if part.Language != live.JCasC {
+			continue
+		}
+		if text, ok := strings.CutPrefix(part.Text, verbatim); ok {
+			if text := parse(text); !strings.HasPrefix(text, verbatim) {
+				list = appendVariables(list, path, text)
 			}
-			list = appendVariables(list, path, part.Text)
-		case !isLookup(part.Text):
-			name, _, hasDefault := strings.Cut(part.Text, ":-")
-			list = append(list, Variable{Name: name, Path: path.String(), HasDefault: hasDefault})
+			continue
+		}
+		head, fallback := splitDefault(part.Text)
+		if len(head) == 1 && head[0].Language == 0 && !isLookup(head[0].Text) {
+			list = append(list, Variable{Name: head[0].Text, Path: path.String(), HasDefault: fallback != nil})
+		}
+		for _, p := range slices.Concat(head, fallback) {
+			if p.Language != 0 {
+				list = appendVariables(list, path, live.Mark(p.Language, p.Text))
+			}
 		}
 	}
 	return list

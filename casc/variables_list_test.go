@@ -2,6 +2,8 @@ package casc_test
 
 import (
 	"fmt"
+	"strings"
+	"testing"
 
 	"github.com/jenkinscode/jenkinscode/casc"
 )
@@ -21,4 +23,33 @@ func ExampleVariables() {
 	// MESSAGE false jenkins.systemMessage
 	// ADMIN true jenkins.securityRealm.local.users[0].id
 	// PASSWORD false jenkins.securityRealm.local.users[0].password
+}
+
+// References are found wherever they stand in a text.
+func TestVariables(t *testing.T) {
+	for text, want := range map[string]string{
+		"plain ${A}":                  "",
+		casc.Var("A") + casc.Var("B"): "A B",
+		casc.VarOr("A", casc.Var("B")+casc.VarOr("C", "")):   "A? B C?",
+		casc.Trim(casc.Base64(casc.Var("A"))):                "A",
+		casc.Trim(casc.ReadFile("/run/" + casc.Var("NAME"))): "NAME",
+		casc.Var("pre_" + casc.Var("A")):                     "A",
+		casc.SysProp("user.home"):                            "",
+		casc.JSON("k", casc.VarOr("A", "{")):                 "A?",
+		casc.Verbatim("^${${A} ${B:-x}"):                     "A B?",
+	} {
+		var got []string
+		for _, v := range casc.Variables(casc.Jenkins{SystemMessage: text}) {
+			if v.Path != "systemMessage" {
+				t.Errorf("%q: path %s", text, v.Path)
+			}
+			if v.HasDefault {
+				v.Name += "?"
+			}
+			got = append(got, v.Name)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: got %v, want %s", text, got, want)
+		}
+	}
 }
