@@ -3,8 +3,8 @@ package yamltext
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
@@ -64,8 +64,8 @@ func (r *reader) str() string {
 	}
 	text := r.rest[:i+1]
 	r.rest = r.rest[i+1:]
-	if plain {
-		return strings.ToValidUTF8(string(text[1:i]), "\uFFFD") // as encoding/json reads it
+	if plain && utf8.Valid(text) {
+		return string(text[1:i])
 	}
 	var s string
 	_ = json.Unmarshal(text, &s) // it is valid
@@ -115,15 +115,15 @@ func (e *encoder) jsonObject(r *reader, n int) {
 	n += 2
 	depth := len(e.path)
 	e.path = append(e.path, step{})
-	var keys []string
+	seen := map[string]bool{}
 	for {
 		r.peek()
 		name := r.str()
 		e.path[depth].name = name
-		if slices.Contains(keys, name) {
+		if seen[name] {
 			e.fail(fieldpath.Duplicate, nil, "the JSON of this value has the key twice")
 		}
-		keys = append(keys, name)
+		seen[name] = true
 		r.next() // the colon
 		e.entry(n)
 		e.key(name, n)

@@ -3,10 +3,12 @@ package yamltext_test
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +55,9 @@ func flat(b []byte, v any) []byte {
 	case string:
 		b = append(b, 's')
 		text(v)
+	case nil:
+		b = append(b, 't')
+		text("null")
 	default:
 		b = append(b, 't')
 		text(fmt.Sprint(v))
@@ -122,5 +127,51 @@ func TestJCasCModel(t *testing.T) {
 		t.Skip("JCASC_CLASSPATH is not set: it names the compiled classes io.jenkins.plugins.casc.model and .yaml.ModelConstructor " +
 			"of the configuration-as-code plugin with what they need, SnakeYAML 2 included")
 	}
-	(&jenkins{classpath: classpath, mode: "jcasc"}).strings(t)
+	t.Run("strings", (&jenkins{classpath: classpath, mode: "jcasc"}).strings)
+
+	// What there is in JCasC, floats and deep nesting included.
+	j := jenkins{classpath: classpath, mode: "jcasc"}
+	f := newFiller(7, 8)
+	refused := 0
+	for _, typ := range exportedTypes {
+		if pkg := typ.PkgPath(); !strings.HasSuffix(pkg, "/casc") && !strings.HasSuffix(pkg, "/podtemplate") {
+			continue
+		}
+		for range 50 {
+			p := reflect.New(typ)
+			f.fill(p.Elem(), 6)
+			b, err := yamltext.Marshal(map[string]any{"root": []any{p.Interface()}}, yamltext.Options{JCasC: true})
+			want, _ := meaning(p, true)
+			if err != nil {
+				if !strings.Contains(err.Error(), "JCasC drops a null") {
+					t.Errorf("%s: %v", typ, err)
+				}
+				refused++
+				continue
+			}
+			data, err := json.Marshal(map[string]any{"root": []any{want}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := json.NewDecoder(bytes.NewReader(data))
+			d.UseNumber()
+			var v any
+			if err := d.Decode(&v); err != nil {
+				t.Fatal(err)
+			}
+			j.add(b, v)
+		}
+	}
+	var deep any = "x"
+	for range 49 {
+		deep = []any{deep}
+	}
+	deep = map[string]any{"a": deep}
+	b, err := yamltext.Marshal(deep, yamltext.Options{JCasC: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.add(b, deep)
+	t.Logf("%d values hold a null", refused)
+	t.Run("values", j.run)
 }

@@ -64,15 +64,15 @@ class Check {
                 break
             case 's':
                 String want = text()
-                boolean kept = jcasc ? got.class.simpleName == 'Scalar' : got instanceof String
-                if (!kept || got.toString() != want) differs(path, want, got)
+                boolean kept = jcasc ? got?.class?.simpleName == 'Scalar' : got instanceof String
+                if (!kept || String.valueOf(got) != want) differs(path, want, got)
                 break
             case 't':
                 String want = text()
-                boolean kept = jcasc ? got.class.simpleName == 'Scalar' && got.toString() == want
-                    : got instanceof Number ? new BigDecimal(got.toString()).compareTo(new BigDecimal(want)) == 0
-                    : String.valueOf(got) == want
-                if (!kept) differs(path, want, got)
+                String read = String.valueOf(got)
+                boolean kept = !jcasc || got?.class?.simpleName == 'Scalar'
+                boolean equal = want == read || got != null && want ==~ /-?\d.*/ && new BigDecimal(want) == new BigDecimal(read)
+                if (!kept || !equal) differs(path, want, got)
                 break
         }
     }
