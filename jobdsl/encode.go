@@ -107,7 +107,7 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 	e.out = append(e.out, s.name...)
 	bare := len(e.out)
 	e.out = append(e.out, '(')
-	e.args(v, p)
+	left := e.args(v, p)
 	e.out = append(e.out, ')')
 	noArgs := len(e.out) == bare+2
 
@@ -127,6 +127,7 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 	case len(e.out) > start:
 		e.line()
 		e.out = append(e.out, "}\n"...)
+		e.defaults(p, left, bare, end)
 	case closure:
 		e.out = append(e.out[:start-1], "}\n"...)
 	case noArgs:
@@ -168,10 +169,30 @@ func (e *encoder) within(v float64, fp *fieldPlan) {
 	}
 }
 
+// defaults puts in the defaults of the arguments that were left out: before a
+// closure they must stand, unless the call has a form without them. The call's
+// name ends at bare, its arguments at end.
+func (e *encoder) defaults(p *plan, left, bare, end int) {
+	var defs []string
+	for i := len(p.args) - left; i < len(p.args); i++ {
+		if p.args[i].def == "" {
+			return
+		}
+		defs = append(defs, p.args[i].def)
+	}
+	switch text := strings.Join(defs, ", "); {
+	case len(defs) == 0:
+	case left == len(p.args):
+		e.out = slices.Insert(e.out, bare, []byte("("+text+")")...)
+	default:
+		e.out = slices.Insert(e.out, end-1, []byte(", "+text)...)
+	}
+}
+
 // args writes the arguments of a call. One that is left out is written as its
-// default when another one follows.
-func (e *encoder) args(v reflect.Value, p *plan) {
-	written, left := 0, 0
+// default when another one follows. It returns how many at the end are left out.
+func (e *encoder) args(v reflect.Value, p *plan) (left int) {
+	written := 0
 	for i := range p.args {
 		fp := &p.args[i]
 		f := v.Field(fp.index)
@@ -205,6 +226,7 @@ func (e *encoder) args(v reflect.Value, p *plan) {
 		e.value(f, fp)
 		e.pop()
 	}
+	return left
 }
 
 // absent reports whether the field is left out, and checks that it may be.
@@ -307,6 +329,9 @@ func (e *encoder) scalar(f reflect.Value, fp *fieldPlan) {
 	case reflect.Float64:
 		e.within(f.Float(), fp)
 		e.float(f.Float())
+		if fp.float {
+			e.out[len(e.out)-1] = 'f'
+		}
 	default:
 		e.errs.Add(fieldpath.Invalid, e.at(), f.Type().String(), "the encoder has no form for this type")
 	}

@@ -55,6 +55,7 @@ type fieldPlan struct {
 	closure  bool
 	always   bool // the zero value is written too
 	required bool
+	float    bool   // the call takes a float, not a double
 	null     bool   // an argument that is left out is written as null
 	java     string // the Java enumeration whose constants the values are
 	def      string // written for an argument that is left out before others
@@ -122,6 +123,8 @@ func makePlan(t reflect.Type) *plan {
 				arg = true
 			case "null":
 				fp.null = true
+			case "float":
+				fp.float = true
 			case "inline":
 				fp.inline = true
 			case "each":

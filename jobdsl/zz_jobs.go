@@ -344,10 +344,9 @@ type EnvironmentVariableContributors struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// FreeStyleJobLockableResources is the call lockableResources(resources, {…}).
-// It needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
-// 1.25.
-type FreeStyleJobLockableResources struct {
+// LockableResources is the call lockableResources(resources, {…}). It needs
+// the plugin lockable-resources 1.7 or later. The Job DSL has it since 1.25.
+type LockableResources struct {
 	// Resources is the argument resources.
 	Resources string `dsl:"resources,arg"`
 	// Label is label(label). The Job DSL has it since 1.44.
@@ -391,7 +390,7 @@ type NotificationEndpoint struct {
 	// Protocol is the argument protocol; 'HTTP' by default.
 	Protocol string `dsl:"protocol,arg,default='HTTP'" jc:"enum=UDP|TCP|HTTP"`
 	// Format is the argument format; 'JSON' by default.
-	Format string `dsl:"format,arg" jc:"enum=JSON|XML"`
+	Format string `dsl:"format,arg,default='JSON'" jc:"enum=JSON|XML"`
 	// Event is event(event).
 	Event string `dsl:"event" jc:"enum=all|queued|started|completed|finalized|failed"`
 	// LogLines is logLines(lines). The Job DSL has it since 1.43.
@@ -490,7 +489,7 @@ type FreeStyleJob struct {
 	KeepDependencies *bool `dsl:"keepDependencies"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources FreeStyleJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
 	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
@@ -543,22 +542,6 @@ type IvyAnt struct {
 	Props []Pair `dsl:"prop,each"`
 	// Targets is targets(targets).
 	Targets []string `dsl:"targets"`
-	// Extra are calls that there is no field for.
-	Extra []Call `dsl:"extra,inline"`
-}
-
-// IvyJobLockableResources is the call lockableResources(resources, {…}). It
-// needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
-// 1.25.
-type IvyJobLockableResources struct {
-	// Resources is the argument resources.
-	Resources string `dsl:"resources,arg"`
-	// Label is label(label). The Job DSL has it since 1.44.
-	Label string `dsl:"label"`
-	// ResourceNumber is resourceNumber(resourceNumber).
-	ResourceNumber *int `dsl:"resourceNumber"`
-	// ResourcesVariable is resourcesVariable(resourcesVariable).
-	ResourcesVariable string `dsl:"resourcesVariable"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -643,7 +626,7 @@ type IvyJob struct {
 	KeepDependencies *bool `dsl:"keepDependencies"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources IvyJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
 	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
@@ -676,22 +659,6 @@ type IvyJob struct {
 	Publishers []Publisher `dsl:"publishers"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
-}
-
-// MatrixJobLockableResources is the call lockableResources(resources, {…}). It
-// needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
-// 1.25.
-type MatrixJobLockableResources struct {
-	// Resources is the argument resources.
-	Resources string `dsl:"resources,arg"`
-	// Label is label(label). The Job DSL has it since 1.44.
-	Label string `dsl:"label"`
-	// ResourceNumber is resourceNumber(resourceNumber).
-	ResourceNumber *int `dsl:"resourceNumber"`
-	// ResourcesVariable is resourcesVariable(resourcesVariable).
-	ResourcesVariable string `dsl:"resourcesVariable"`
-	// Extra are calls that there is no field for.
-	Extra []Call `dsl:"extra,inline"`
 }
 
 // MatrixJobTouchStoneFilter is the call touchStoneFilter(filter,
@@ -773,7 +740,7 @@ type MatrixJob struct {
 	KeepDependencies *bool `dsl:"keepDependencies"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources MatrixJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
 	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
@@ -811,25 +778,9 @@ type MatrixJob struct {
 	Configure []XMLEdit `dsl:"configure"`
 }
 
-// MavenJobLockableResources is the call lockableResources(resources, {…}). It
-// needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
-// 1.25.
-type MavenJobLockableResources struct {
-	// Resources is the argument resources.
-	Resources string `dsl:"resources,arg"`
-	// Label is label(label). The Job DSL has it since 1.44.
-	Label string `dsl:"label"`
-	// ResourceNumber is resourceNumber(resourceNumber).
-	ResourceNumber *int `dsl:"resourceNumber"`
-	// ResourcesVariable is resourcesVariable(resourcesVariable).
-	ResourcesVariable string `dsl:"resourcesVariable"`
-	// Extra are calls that there is no field for.
-	Extra []Call `dsl:"extra,inline"`
-}
-
-// MavenJobPostBuildSteps is the call postBuildSteps(thresholdName, {…}). The
-// Job DSL has it since 1.35.
-type MavenJobPostBuildSteps struct {
+// PostBuildSteps is the call postBuildSteps(thresholdName, {…}). The Job DSL
+// has it since 1.35.
+type PostBuildSteps struct {
 	// Threshold is the argument thresholdName.
 	Threshold string `dsl:"threshold,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 	// Steps stand in the closure, in this order.
@@ -915,7 +866,7 @@ type MavenJob struct {
 	LocalRepository LocalRepositoryLocation `dsl:"localRepository,java=LocalRepositoryLocation"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources MavenJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// MavenInstallation is mavenInstallation(name). The Job DSL has it since 1.20.
 	MavenInstallation string `dsl:"mavenInstallation"`
 	// MavenOpts is mavenOpts(mavenOpts).
@@ -965,27 +916,11 @@ type MavenJob struct {
 	RootPOM string `dsl:"rootPOM"`
 	// PostBuildSteps is postBuildSteps(thresholdName, {…}). The Job DSL has it
 	// since 1.35.
-	PostBuildSteps []MavenJobPostBuildSteps `dsl:"postBuildSteps,each,closure"`
+	PostBuildSteps []PostBuildSteps `dsl:"postBuildSteps,each,closure"`
 	// Publishers is publishers({…}).
 	Publishers []MavenPublisher `dsl:"publishers"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
-}
-
-// MultiJobLockableResources is the call lockableResources(resources, {…}). It
-// needs the plugin lockable-resources 1.7 or later. The Job DSL has it since
-// 1.25.
-type MultiJobLockableResources struct {
-	// Resources is the argument resources.
-	Resources string `dsl:"resources,arg"`
-	// Label is label(label). The Job DSL has it since 1.44.
-	Label string `dsl:"label"`
-	// ResourceNumber is resourceNumber(resourceNumber).
-	ResourceNumber *int `dsl:"resourceNumber"`
-	// ResourcesVariable is resourcesVariable(resourcesVariable).
-	ResourcesVariable string `dsl:"resourcesVariable"`
-	// Extra are calls that there is no field for.
-	Extra []Call `dsl:"extra,inline"`
 }
 
 // MultiJob is the item multiJob(name, {…}). It needs the plugin
@@ -1053,7 +988,7 @@ type MultiJob struct {
 	KeepDependencies *bool `dsl:"keepDependencies"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources MultiJobLockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
 	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`

@@ -306,7 +306,7 @@ type ArchiveTestNG struct {
 	IsPublisher `dsl:"archiveTestNG" jc:"plugin=testng-plugin:1.10"`
 
 	// Glob is the argument glob; '**/testng-results.xml' by default.
-	Glob string `dsl:"glob,arg"`
+	Glob string `dsl:"glob,arg,default='**/testng-results.xml'"`
 	// EscapeExceptionMessages is escapeExceptionMessages(escapeExceptionMessages =
 	// true).
 	EscapeExceptionMessages *bool `dsl:"escapeExceptionMessages"`
@@ -789,7 +789,7 @@ type Dry struct {
 	// HighThreshold is the argument highThreshold; 50 by default.
 	HighThreshold *int `dsl:"highThreshold,arg,default=50"`
 	// NormalThreshold is the argument normalThreshold; 25 by default.
-	NormalThreshold *int `dsl:"normalThreshold,arg"`
+	NormalThreshold *int `dsl:"normalThreshold,arg,default=25"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`
@@ -820,7 +820,7 @@ type Emma struct {
 	IsPublisher `dsl:"emma" jc:"plugin=emma"`
 
 	// FileSet is the argument fileSet; '' by default.
-	FileSet string `dsl:"fileSet,arg"`
+	FileSet string `dsl:"fileSet,arg,default=''"`
 	// MaxBlock is maxBlock(max).
 	MaxBlock *int `dsl:"maxBlock"`
 	// MaxClass is maxClass(max).
@@ -897,7 +897,7 @@ type Findbugs struct {
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
 	// IsRankActivated is the argument isRankActivated; false by default.
-	IsRankActivated *bool `dsl:"isRankActivated,arg"`
+	IsRankActivated *bool `dsl:"isRankActivated,arg,default=false"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`
@@ -1676,7 +1676,7 @@ type SeleniumHTMLReport struct {
 	IsPublisher `dsl:"seleniumHtmlReport" jc:"plugin=seleniumhtmlreport:1.0"`
 
 	// TestResultLocation is the argument testResultLocation; 'target' by default.
-	TestResultLocation string `dsl:"testResultLocation,arg"`
+	TestResultLocation string `dsl:"testResultLocation,arg,default='target'"`
 	// FailOnExceptions is failOnExceptions(failOnExceptions = true).
 	FailOnExceptions *bool `dsl:"failOnExceptions"`
 	// Extra are calls that there is no field for.
@@ -1690,7 +1690,7 @@ type SeleniumReport struct {
 	IsPublisher `dsl:"seleniumReport" jc:"plugin=seleniumhq:0.4"`
 
 	// TestReportPattern is the argument testReportPattern.
-	TestReportPattern string `dsl:"testReportPattern,arg"`
+	TestReportPattern string `dsl:"testReportPattern,arg,default=null"`
 	// UseTestCommands is useTestCommands(useTestCommands = true).
 	UseTestCommands *bool `dsl:"useTestCommands"`
 	// Extra are calls that there is no field for.
@@ -1786,7 +1786,7 @@ type Tasks struct {
 	// Low is the argument low; '' by default.
 	Low string `dsl:"low,arg,default=''"`
 	// IgnoreCase is the argument ignoreCase; false by default.
-	IgnoreCase *bool `dsl:"ignoreCase,arg"`
+	IgnoreCase *bool `dsl:"ignoreCase,arg,default=false"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`
@@ -1907,7 +1907,7 @@ type Warnings struct {
 	// ConsoleParsers is the argument consoleParsers.
 	ConsoleParsers []string `dsl:"consoleParsers,arg" jc:"required"`
 	// ParserConfigurations is the argument parserConfigurations; [:] by default.
-	ParserConfigurations map[string]string `dsl:"parserConfigurations,arg"`
+	ParserConfigurations map[string]string `dsl:"parserConfigurations,arg,default=[:]"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`

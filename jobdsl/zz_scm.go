@@ -143,7 +143,7 @@ type GitHub struct {
 	// Protocol is the argument protocol; 'https' by default.
 	Protocol string `dsl:"protocol,arg,default='https'" jc:"enum=https|ssh|git"`
 	// Host is the argument host; 'github.com' by default.
-	Host string `dsl:"host,arg"`
+	Host string `dsl:"host,arg,default='github.com'"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure,inline"`
 }

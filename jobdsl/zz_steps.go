@@ -258,7 +258,7 @@ type ConditionalSteps struct {
 	IsStep `dsl:"conditionalSteps,closure" jc:"plugin=conditional-buildstep"`
 
 	// Condition is condition({…}).
-	Condition RunCondition `dsl:"condition"`
+	Condition RunCondition `dsl:"condition" jc:"required"`
 	// Runner is runner(runnerName).
 	Runner string `dsl:"runner" jc:"enum=Fail|Unstable|RunUnstable|Run|DontRun"`
 	// Extra are calls that there is no field for.
@@ -1035,7 +1035,7 @@ type Sbt struct {
 	// JVMFlags is the argument jvmFlags.
 	JVMFlags string `dsl:"jvmFlags,arg,default=null"`
 	// SubdirPath is the argument subdirPath.
-	SubdirPath string `dsl:"subdirPath,arg"`
+	SubdirPath string `dsl:"subdirPath,arg,default=null"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure,inline"`
 }

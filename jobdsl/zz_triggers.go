@@ -258,7 +258,7 @@ type URLTrigger struct {
 	IsFolderTrigger
 
 	// Spec is the argument crontab.
-	Spec string `dsl:"spec,arg"`
+	Spec string `dsl:"spec,arg,default=null"`
 	// URLs is url(url, {…}).
 	URLs []URLTriggerURL `dsl:"url,each"`
 	// Cron is cron(cron).

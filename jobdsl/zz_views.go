@@ -287,7 +287,7 @@ type BuildTrendFilter struct {
 	IsJobFilter `dsl:"buildTrend,closure" jc:"plugin=view-job-filters:1.27"`
 
 	// Amount is amount(amount).
-	Amount *float64 `dsl:"amount"`
+	Amount *float64 `dsl:"amount,float"`
 	// AmountType is amountType(amountType).
 	AmountType AmountType `dsl:"amountType,java=AmountType"`
 	// BuildCountType is buildCountType(buildCountType).

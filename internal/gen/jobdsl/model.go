@@ -492,6 +492,9 @@ func (m *model) call(c *context, meth method, s signature, in *typ) string {
 // scalar finishes the field of a call that takes one value.
 func (m *model) scalar(f *field, key string, p param, repeat bool) {
 	base, list := m.goType(key, p)
+	if p.Type == "float" {
+		f.dsl += ",float"
+	}
 	m.checks(f, key, p)
 	switch {
 	case list == "varargs":
@@ -661,7 +664,7 @@ func (m *model) argFields(key string, s signature, t *typ) []field {
 				f.typ = optional(base)
 			}
 			// An argument is left out only together with those after it.
-			if i < len(params)-1 {
+			if i < len(params)-1 || s.closure() != nil {
 				f.dsl += ",default=" + p.DefaultValue
 			}
 			if p.DefaultValue != "null" {

@@ -142,6 +142,7 @@ var typeNames = map[string]string{
 	"helpers.publisher.PublisherContext.Behavior":                            "GroovyPostBuildBehavior",
 	"helpers.step.DslContext":                                                "DSL",
 	"views.JobsContext":                                                      "ViewJobs",
+	"jobs.MavenJob.postBuildSteps":                                           "PostBuildSteps",
 	"helpers.triggers.BuildResultTriggerContext.BuildResult":                 "CheckedResult",
 	"DslFactory.organizationFolder":                                          "OrganizationFolder",
 	"helpers.workflow.WorkflowDefinitionContext.cps":                         "Cps",
@@ -206,6 +207,7 @@ var fieldOrder = []string{
 // callTypes names the struct of a call by its arguments, so that calls with the
 // same arguments share one.
 var callTypes = map[string]string{
+	"resources":                  "LockableResources",
 	"min max unstable pattern":   "ViolationsLimits",
 	"healthy unhealthy failing":  "CoberturaTarget",
 	"healthy unhealthy unstable": "RcovCoverage",

@@ -42,6 +42,9 @@ func render() (map[string][]byte, error) {
 		}
 		out["zz_"+file+".go"] = src
 	}
+	if out["zz_types_test.go"], err = renderTypes(m); err != nil {
+		return nil, err
+	}
 	return out, nil
 }
 
