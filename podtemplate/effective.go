@@ -116,6 +116,7 @@ func Effective(t PodTemplate, r Registry) (*corev1.Pod, error) {
 type builder struct {
 	registry Registry
 	template PodTemplate // unwrapped
+	written  bool        // the pod is for a file: nothing of a run is in it
 	list     fieldpath.List
 }
 
@@ -178,8 +179,10 @@ func parseYAML(y YAML) (*pod, fieldpath.List) {
 func (b *builder) fieldPod() (*pod, []corev1.VolumeMount) {
 	t := b.template
 	p := new(pod)
-	p.Name = b.agentName()
-	p.Labels = b.labels()
+	if !b.written {
+		p.Name = b.agentName()
+		p.Labels = b.labels()
+	}
 	for _, a := range t.Annotations {
 		p.Annotations = mergeMaps(p.Annotations, map[string]string{a.Key: a.Value})
 	}
@@ -209,7 +212,9 @@ func (b *builder) fieldPod() (*pod, []corev1.VolumeMount) {
 	}
 	source, err := b.workspaceSource(t.WorkspaceVolume)
 	b.list.Append((*fieldpath.Path)(nil).Child("workspaceVolume"), err)
-	volumes.put(workspaceName, corev1.Volume{Name: workspaceName, VolumeSource: source})
+	if !b.written {
+		volumes.put(workspaceName, corev1.Volume{Name: workspaceName, VolumeSource: source})
+	}
 	s.Volumes = volumes.list()
 
 	s.ServiceAccountName, s.SchedulerName = t.ServiceAccount, t.SchedulerName
@@ -333,7 +338,7 @@ func groups(s string) []int64 {
 func (b *builder) container(c ContainerTemplate, mounts []corev1.VolumeMount) (container, error) {
 	var list fieldpath.List
 	env := new(javaMap[corev1.EnvVar])
-	if c.Name == agentName {
+	if c.Name == agentName && !b.written {
 		env.putAll(b.agentEnv(c.WorkingDir))
 	}
 	env.putAll(envMap(b.template.EnvVars))
@@ -351,14 +356,17 @@ func (b *builder) container(c ContainerTemplate, mounts []corev1.VolumeMount) (c
 	}
 	out.Env = env.list()
 	out.VolumeMounts = slices.Clone(mounts)
-	if c.WorkingDir != "" && !slices.ContainsFunc(mounts, func(m corev1.VolumeMount) bool { return m.MountPath == c.WorkingDir }) {
+	if c.WorkingDir != "" && !b.written && !slices.ContainsFunc(mounts, func(m corev1.VolumeMount) bool { return m.MountPath == c.WorkingDir }) {
 		out.VolumeMounts = append(out.VolumeMounts, corev1.VolumeMount{Name: workspaceName, MountPath: c.WorkingDir})
 	}
 	var err error
 	if out.Command, err = splitCommand(c.Command); err != nil {
 		list.Add(fieldpath.Invalid, (*fieldpath.Path)(nil).Child("command"), c.Command, err.Error())
 	}
-	args := strings.NewReplacer("${computer.jnlpmac}", b.secret(), "${computer.name}", b.agentName()).Replace(c.Args)
+	args := c.Args
+	if !b.written {
+		args = strings.NewReplacer("${computer.jnlpmac}", b.secret(), "${computer.name}", b.agentName()).Replace(args)
+	}
 	if out.Args, err = splitCommand(args); err != nil {
 		list.Add(fieldpath.Invalid, (*fieldpath.Path)(nil).Child("args"), c.Args, err.Error())
 	}

@@ -252,12 +252,20 @@ func (r *treeReader) mapping(path *fieldpath.Path, n *yaml.Node, t reflect.Type,
 			r.bad(at, key, fieldpath.Unknown, nil, "%s", detail)
 			continue
 		}
+		if isNull(value) && slices.Contains(dereferenced, name) && elem.Kind() == reflect.Slice {
+			r.bad(at, value, fieldpath.Invalid, nil, "the plugin fails when there is nothing after this key; leave it out")
+			continue
+		}
 		if v := r.value(at, value, elem, depth+1); v != nil {
 			out[name] = v
 		}
 	}
 	return out
 }
+
+// dereferenced are the lists that the plugin reads without asking whether they
+// are null.
+var dereferenced = []string{"containers", "initContainers", "volumes", "imagePullSecrets", "volumeMounts", "envFrom"}
 
 func (r *treeReader) scalar(path *fieldpath.Path, n *yaml.Node, t reflect.Type) any {
 	text := n.Value

@@ -135,6 +135,41 @@ func locate(at *fieldpath.Path, t PodTemplate, name string) *fieldpath.Path {
 	return at
 }
 
+// Flatten returns t combined with everything that it inherits from, as a
+// template that inherits from nothing: its effective pod is the same.
+func (r Registry) Flatten(t PodTemplate) (PodTemplate, error) {
+	u, err := r.unwrap(normal(t), strings.TrimSpace(r.DefaultsProviderTemplate), nil)
+	if err != nil {
+		return PodTemplate{}, err
+	}
+	u.YAML, err = onePod(u)
+	if err != nil {
+		return PodTemplate{}, err
+	}
+	u.InheritFrom, u.YAMLs, u.YAMLMergeStrategy, u.InheritYAMLMergeStrategy = "", nil, nil, nil
+	if u.YAML != nil {
+		u.YAMLMergeStrategy = Override{}
+	}
+	if t.NodeUsageMode != "" {
+		u.NodeUsageMode = t.NodeUsageMode
+	}
+	return u, nil
+}
+
+// onePod returns the raw pods of a normal template as one; nil when there is
+// none.
+func onePod(t PodTemplate) (YAML, error) {
+	if len(t.YAMLs) == 1 {
+		return t.YAMLs[0], nil
+	}
+	b := builder{template: t}
+	p, err := b.rawPod()
+	if err != nil || p == nil {
+		return nil, err
+	}
+	return Pod(*p.final()), nil
+}
+
 // Warnings lists what Jenkins accepts and hardly anyone means: attributes that
 // get lost when the plugin combines templates, raw pods and fields, templates
 // without an id, an agent that does not start, volumes that do not reach a

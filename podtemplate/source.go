@@ -1,6 +1,7 @@
 package podtemplate
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -12,27 +13,33 @@ import (
 )
 
 // mountPath returns where v is mounted.
-func mountPath(v Volume) string {
-	switch v := v.(type) {
-	case ConfigMapVolume:
-		return v.MountPath
-	case SecretVolume:
-		return v.MountPath
-	case EmptyDirVolume:
-		return v.MountPath
-	case HostPathVolume:
-		return v.MountPath
-	case NFSVolume:
-		return v.MountPath
-	case PersistentVolumeClaim:
-		return v.MountPath
-	case GenericEphemeralVolume:
-		return v.MountPath
-	case DynamicPVC:
-		return v.MountPath
-	case RawVolume:
-		s, _ := v.Attributes["mountPath"].(string)
-		return s
+func mountPath(v Volume) string { return attribute(v, "mountPath") }
+
+// envKey returns the variable's name.
+func envKey(v TemplateEnvVar) string { return attribute(v, "key") }
+
+// attribute returns the attribute of that name of a struct, be it one of the
+// caller's own; "" when it has none that is text.
+func attribute(v any, name string) string {
+	r := reflect.ValueOf(v)
+	if r.Kind() != reflect.Struct {
+		return ""
+	}
+	for i := range r.NumField() {
+		f := r.Type().Field(i)
+		if !f.IsExported() {
+			continue
+		}
+		switch is, _, _ := strings.Cut(f.Tag.Get("json"), ","); {
+		case is == name && f.Type.Kind() == reflect.String:
+			return r.Field(i).String()
+		case is == "" && f.Type.Kind() == reflect.Map:
+			if m, ok := r.Field(i).Interface().(map[string]any); ok {
+				if s, ok := m[name].(string); ok {
+					return s
+				}
+			}
+		}
 	}
 	return ""
 }
@@ -157,20 +164,6 @@ func octalToDecimal(s string) string {
 	return strconv.FormatInt(mode, 10)
 }
 
-// envKey returns the variable's name.
-func envKey(v TemplateEnvVar) string {
-	switch v := v.(type) {
-	case EnvVar:
-		return v.Key
-	case SecretEnvVar:
-		return v.Key
-	case RawEnvVar:
-		s, _ := v.Attributes["key"].(string)
-		return s
-	}
-	return ""
-}
-
 // buildEnv returns what the plugin makes of v.
 func buildEnv(v TemplateEnvVar) corev1.EnvVar {
 	switch v := v.(type) {
@@ -180,9 +173,6 @@ func buildEnv(v TemplateEnvVar) corev1.EnvVar {
 		return corev1.EnvVar{Name: v.Key, ValueFrom: &corev1.EnvVarSource{SecretKeyRef: &corev1.SecretKeySelector{
 			LocalObjectReference: corev1.LocalObjectReference{Name: v.SecretName}, Key: v.SecretKey, Optional: v.Optional,
 		}}}
-	case RawEnvVar:
-		value, _ := v.Attributes["value"].(string)
-		return corev1.EnvVar{Name: envKey(v), Value: value}
 	}
-	return corev1.EnvVar{}
+	return corev1.EnvVar{Name: envKey(v), Value: attribute(v, "value")}
 }

@@ -2,6 +2,7 @@ package podtemplate
 
 import (
 	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
@@ -26,7 +27,24 @@ func (p Pod) EmbedYAML() (v any, o yamltext.Options) {
 	if p.APIVersion == "" && p.Kind == "" {
 		p.APIVersion, p.Kind = "v1", "Pod"
 	}
-	return corev1.Pod(p), yamltext.Options{}
+	if p.Spec.Containers != nil {
+		return corev1.Pod(p), yamltext.Options{}
+	}
+	// Kubernetes types write a pod without containers with a null, at which the
+	// plugin fails.
+	f := fragment{TypeMeta: p.TypeMeta, ObjectMeta: p.ObjectMeta}
+	f.Spec.PodSpec = p.Spec
+	return f, yamltext.Options{}
+}
+
+// fragment is a pod without containers.
+type fragment struct {
+	metav1.TypeMeta
+	metav1.ObjectMeta `json:"metadata,omitempty"`
+	Spec              struct {
+		corev1.PodSpec
+		Containers []corev1.Container `json:"containers,omitempty"`
+	} `json:"spec,omitempty"`
 }
 
 // Validate reports what keeps the plugin or Kubernetes from reading the pod.
