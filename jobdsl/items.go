@@ -40,3 +40,7 @@ type ExistingFolder struct {
 }
 
 func (ExistingFolder) item() {}
+
+// IsElement, embedded, gives a struct the name by which it stands in a list of
+// the dynamic DSL. Its tag names the call: `dsl:"name"`.
+type IsElement struct{}

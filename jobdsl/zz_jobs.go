@@ -1152,3 +1152,225 @@ type PipelineJob struct {
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
 }
+
+// GroovyTemplateConfig is the config file groovyTemplateConfig, of the class
+// GroovyTemplateConfig. It needs the plugin email-ext.
+type GroovyTemplateConfig struct {
+	IsConfigFile `dsl:"groovyTemplateConfig" jc:"plugin=email-ext"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// JellyTemplateConfig is the config file jellyTemplateConfig, of the class
+// JellyTemplateConfig. It needs the plugin email-ext.
+type JellyTemplateConfig struct {
+	IsConfigFile `dsl:"jellyTemplateConfig" jc:"plugin=email-ext"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CustomConfig is the config file customConfig, of the class CustomConfig. It
+// needs the plugin config-file-provider.
+type CustomConfig struct {
+	IsConfigFile `dsl:"customConfig" jc:"plugin=config-file-provider"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// CustomizedCredentialMappings is the attribute customizedCredentialMappings.
+	CustomizedCredentialMappings []CustomizedCredentialMapping `dsl:"customizedCredentialMappings"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CustomizedCredentialMapping is what the class CustomizedCredentialMapping
+// takes.
+type CustomizedCredentialMapping struct {
+	IsElement `dsl:"customizedCredentialMapping"`
+
+	// TokenKey is the attribute tokenKey.
+	TokenKey string `dsl:"tokenKey" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// JSONConfig is the config file jsonConfig, of the class JsonConfig. It needs
+// the plugin config-file-provider.
+type JSONConfig struct {
+	IsConfigFile `dsl:"jsonConfig" jc:"plugin=config-file-provider"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// XMLConfig is the config file xmlConfig, of the class XmlConfig. It needs the
+// plugin config-file-provider.
+type XMLConfig struct {
+	IsConfigFile `dsl:"xmlConfig" jc:"plugin=config-file-provider"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GroovyScript is the config file groovyScript, of the class GroovyScript. It
+// needs the plugin config-file-provider.
+type GroovyScript struct {
+	IsConfigFile `dsl:"groovyScript" jc:"plugin=config-file-provider"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PropertiesConfig is the config file propertiesConfig, of the class
+// PropertiesConfig. It needs the plugin config-file-provider.
+type PropertiesConfig struct {
+	IsConfigFile `dsl:"propertiesConfig" jc:"plugin=config-file-provider"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// IsReplaceAll is the attribute isReplaceAll.
+	IsReplaceAll bool `dsl:"isReplaceAll,always"`
+	// PropertiesCredentialMappings is the attribute propertiesCredentialMappings.
+	PropertiesCredentialMappings []PropertiesCredentialMapping `dsl:"propertiesCredentialMappings"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PropertiesCredentialMapping is what the class PropertiesCredentialMapping
+// takes.
+type PropertiesCredentialMapping struct {
+	IsElement `dsl:"propertiesCredentialMapping"`
+
+	// PropertyKey is the attribute propertyKey.
+	PropertyKey string `dsl:"propertyKey" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MavenSettingsConfig is the config file mavenSettingsConfig, of the class
+// MavenSettingsConfig. It needs the plugin config-file-provider.
+type MavenSettingsConfig struct {
+	IsConfigFile `dsl:"mavenSettingsConfig" jc:"plugin=config-file-provider"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// IsReplaceAll is the attribute isReplaceAll.
+	IsReplaceAll bool `dsl:"isReplaceAll,always"`
+	// ServerCredentialMappings is the attribute serverCredentialMappings.
+	ServerCredentialMappings []ServerCredentialMapping `dsl:"serverCredentialMappings"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ServerCredentialMapping is what the class ServerCredentialMapping takes.
+type ServerCredentialMapping struct {
+	IsElement `dsl:"serverCredentialMapping"`
+
+	// ServerID is the attribute serverId.
+	ServerID string `dsl:"serverId" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GlobalMavenSettingsConfig is the config file globalMavenSettingsConfig, of the
+// class GlobalMavenSettingsConfig. It needs the plugin config-file-provider.
+type GlobalMavenSettingsConfig struct {
+	IsConfigFile `dsl:"globalMavenSettingsConfig" jc:"plugin=config-file-provider"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// IsReplaceAll is the attribute isReplaceAll.
+	IsReplaceAll bool `dsl:"isReplaceAll,always"`
+	// ServerCredentialMappings is the attribute serverCredentialMappings.
+	ServerCredentialMappings []ServerCredentialMapping `dsl:"serverCredentialMappings"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MavenToolchainsConfig is the config file mavenToolchainsConfig, of the class
+// MavenToolchainsConfig. It needs the plugin config-file-provider.
+type MavenToolchainsConfig struct {
+	IsConfigFile `dsl:"mavenToolchainsConfig" jc:"plugin=config-file-provider"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Comment is the attribute comment.
+	Comment string `dsl:"comment,always"`
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

@@ -178,3 +178,1664 @@ type DiscardOldItems struct {
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
+
+// SCMSource is where a [SCMBranchSource] finds its branches. A struct that
+// embeds [IsSCMSource] is one, in any package; [Call] is one too.
+type SCMSource interface {
+	scmSource()
+}
+
+// IsSCMSource makes the struct that embeds it a [SCMSource]. Its tag names the
+// call: `dsl:"name"`.
+type IsSCMSource struct{}
+
+func (IsSCMSource) scmSource() {}
+func (Call) scmSource()        {}
+
+// SCMSourceTrait is a behaviour of an [SCMSource]. A struct that embeds
+// [IsSCMSourceTrait] is one, in any package; [Call] is one too.
+type SCMSourceTrait interface {
+	SCMTrait
+	scmSourceTrait()
+}
+
+// IsSCMSourceTrait makes the struct that embeds it a [SCMSourceTrait]. Its tag
+// names the call: `dsl:"name"`.
+type IsSCMSourceTrait struct{}
+
+func (IsSCMSourceTrait) scmSourceTrait() {}
+func (Call) scmSourceTrait()             {}
+func (IsSCMSourceTrait) scmTrait()       {}
+
+// SCMNavigatorTrait is a behaviour of an [SCMNavigator]. A struct that embeds
+// [IsSCMNavigatorTrait] is one, in any package; [Call] is one too.
+type SCMNavigatorTrait interface {
+	SCMTrait
+	scmNavigatorTrait()
+}
+
+// IsSCMNavigatorTrait makes the struct that embeds it a [SCMNavigatorTrait]. Its
+// tag names the call: `dsl:"name"`.
+type IsSCMNavigatorTrait struct{}
+
+func (IsSCMNavigatorTrait) scmNavigatorTrait() {}
+func (Call) scmNavigatorTrait()                {}
+func (IsSCMNavigatorTrait) scmTrait()          {}
+
+// BranchPropertyStrategy says which properties the branches of a
+// [SCMBranchSource] get. A struct that embeds [IsBranchPropertyStrategy] is one,
+// in any package; [Call] is one too.
+type BranchPropertyStrategy interface {
+	branchPropertyStrategy()
+}
+
+// IsBranchPropertyStrategy makes the struct that embeds it a
+// [BranchPropertyStrategy]. Its tag names the call: `dsl:"name"`.
+type IsBranchPropertyStrategy struct{}
+
+func (IsBranchPropertyStrategy) branchPropertyStrategy() {}
+func (Call) branchPropertyStrategy()                     {}
+
+// BranchProperty is a property of a branch. A struct that embeds
+// [IsBranchProperty] is one, in any package; [Call] is one too.
+type BranchProperty interface {
+	branchProperty()
+}
+
+// IsBranchProperty makes the struct that embeds it a [BranchProperty]. Its tag
+// names the call: `dsl:"name"`.
+type IsBranchProperty struct{}
+
+func (IsBranchProperty) branchProperty() {}
+func (Call) branchProperty()             {}
+
+// BranchNameFilter chooses branches by their names, for [BuildNamedBranches]. A
+// struct that embeds [IsBranchNameFilter] is one, in any package; [Call] is one
+// too.
+type BranchNameFilter interface {
+	branchNameFilter()
+}
+
+// IsBranchNameFilter makes the struct that embeds it a [BranchNameFilter]. Its
+// tag names the call: `dsl:"name"`.
+type IsBranchNameFilter struct{}
+
+func (IsBranchNameFilter) branchNameFilter() {}
+func (Call) branchNameFilter()               {}
+
+// ChildOrphanedItemStrategy is what becomes of the branches in the repositories
+// of an [OrganizationFolder]. A struct that embeds [IsChildOrphanedItemStrategy]
+// is one, in any package; [Call] is one too.
+type ChildOrphanedItemStrategy interface {
+	childOrphanedItemStrategy()
+}
+
+// IsChildOrphanedItemStrategy makes the struct that embeds it a
+// [ChildOrphanedItemStrategy]. Its tag names the call: `dsl:"name"`.
+type IsChildOrphanedItemStrategy struct{}
+
+func (IsChildOrphanedItemStrategy) childOrphanedItemStrategy() {}
+func (Call) childOrphanedItemStrategy()                        {}
+
+// SCMTrait is a behaviour that an [SCMNavigator] takes: of its own, or of the
+// sources it finds. A struct that embeds [IsSCMTrait] is one, in any package;
+// [Call] is one too.
+type SCMTrait interface {
+	scmTrait()
+}
+
+// IsSCMTrait makes the struct that embeds it a [SCMTrait]. Its tag names the
+// call: `dsl:"name"`.
+type IsSCMTrait struct{}
+
+func (IsSCMTrait) scmTrait() {}
+func (Call) scmTrait()       {}
+
+// SCMBranchSource is the branch source branchSource, which takes every kind of
+// source with its behaviours. It needs the plugin branch-api.
+type SCMBranchSource struct {
+	IsBranchSource `dsl:"branchSource,closure" jc:"plugin=branch-api"`
+
+	// Source is where the branches are found.
+	Source SCMSource `dsl:"source" jc:"required"`
+	// Strategy says which properties the branches get.
+	Strategy BranchPropertyStrategy `dsl:"strategy"`
+	// BuildStrategies say which branches are built by themselves.
+	BuildStrategies []BuildStrategy `dsl:"buildStrategies"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketSCMSource is the SCM source bitbucket, of the class
+// BitbucketSCMSource. It needs the plugin cloudbees-bitbucket-branch-source.
+type BitbucketSCMSource struct {
+	IsSCMSource `dsl:"bitbucket" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// RepoOwner is the attribute repoOwner.
+	RepoOwner string `dsl:"repoOwner" jc:"required"`
+	// Repository is the attribute repository.
+	Repository string `dsl:"repository" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// MirrorID is the attribute mirrorId.
+	MirrorID string `dsl:"mirrorId"`
+	// ServerURL is the attribute serverUrl.
+	ServerURL string `dsl:"serverUrl"`
+	// Traits is the attribute traits.
+	Traits []SCMSourceTrait `dsl:"traits"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitSCMSource is the SCM source gitSource, of the class GitSCMSource. It needs
+// the plugin git.
+type GitSCMSource struct {
+	IsSCMSource `dsl:"gitSource" jc:"plugin=git"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Remote is the attribute remote.
+	Remote string `dsl:"remote" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// Traits is the attribute traits.
+	Traits []SCMSourceTrait `dsl:"traits"`
+	// Browser is the attribute browser.
+	Browser RepositoryBrowser `dsl:"browser"`
+	// GitTool is the attribute gitTool.
+	GitTool string `dsl:"gitTool"`
+	// Extensions is the attribute extensions.
+	Extensions []GitSCMExtension `dsl:"extensions"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubSCMSource is the SCM source github, of the class GitHubSCMSource. It
+// needs the plugin github-branch-source.
+type GitHubSCMSource struct {
+	IsSCMSource `dsl:"github" jc:"plugin=github-branch-source"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// RepoOwner is the attribute repoOwner.
+	RepoOwner string `dsl:"repoOwner,always"`
+	// Repository is the attribute repository.
+	Repository string `dsl:"repository,always"`
+	// RepositoryURL is the attribute repositoryUrl.
+	RepositoryURL string `dsl:"repositoryUrl,always"`
+	// ConfiguredByURL is the attribute configuredByUrl.
+	ConfiguredByURL bool `dsl:"configuredByUrl,always"`
+	// APIURI is the attribute apiUri.
+	APIURI string `dsl:"apiUri"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// Traits is the attribute traits.
+	Traits []SCMSourceTrait `dsl:"traits"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabSCMSource is the SCM source gitlab, of the class GitLabSCMSource. It
+// needs the plugin gitlab-branch-source.
+type GitLabSCMSource struct {
+	IsSCMSource `dsl:"gitlab" jc:"plugin=gitlab-branch-source"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// ServerName is the attribute serverName.
+	ServerName string `dsl:"serverName" jc:"required"`
+	// ProjectOwner is the attribute projectOwner.
+	ProjectOwner string `dsl:"projectOwner" jc:"required"`
+	// ProjectPath is the attribute projectPath.
+	ProjectPath string `dsl:"projectPath" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// ProjectID is the attribute projectId.
+	ProjectID *int `dsl:"projectId"`
+	// Traits is the attribute traits.
+	Traits []SCMSourceTrait `dsl:"traits"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SingleSCMSource is the SCM source fromScm, of the class SingleSCMSource. It
+// needs the plugin scm-api.
+type SingleSCMSource struct {
+	IsSCMSource `dsl:"fromScm" jc:"plugin=scm-api"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// SCM is the attribute scm.
+	SCM LibrarySCM `dsl:"scm" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaSCMSource is the SCM source giteaSCMSource, of the class GiteaSCMSource.
+// It needs the plugin gitea.
+type GiteaSCMSource struct {
+	IsSCMSource `dsl:"giteaSCMSource" jc:"plugin=gitea"`
+
+	// ID is the attribute id.
+	ID string `dsl:"id" jc:"required"`
+	// ServerURL is the attribute serverUrl.
+	ServerURL string `dsl:"serverUrl,always"`
+	// RepoOwner is the attribute repoOwner.
+	RepoOwner string `dsl:"repoOwner" jc:"required"`
+	// Repository is the attribute repository.
+	Repository string `dsl:"repository" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// Traits is the attribute traits.
+	Traits []SCMSourceTrait `dsl:"traits"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketBuildStatusNotifications is the SCM source trait
+// bitbucketBuildStatusNotifications, of the class
+// BitbucketBuildStatusNotificationsTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketBuildStatusNotifications struct {
+	IsSCMSourceTrait `dsl:"bitbucketBuildStatusNotifications" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// SendSuccessNotificationForUnstableBuild is the attribute
+	// sendSuccessNotificationForUnstableBuild.
+	SendSuccessNotificationForUnstableBuild *bool `dsl:"sendSuccessNotificationForUnstableBuild"`
+	// SendStoppedNotificationForAbortBuild is the attribute
+	// sendStoppedNotificationForAbortBuild.
+	SendStoppedNotificationForAbortBuild *bool `dsl:"sendStoppedNotificationForAbortBuild"`
+	// DisableNotificationForNotBuildJobs is the attribute
+	// disableNotificationForNotBuildJobs.
+	DisableNotificationForNotBuildJobs *bool `dsl:"disableNotificationForNotBuildJobs"`
+	// UseReadableNotificationIDs is the attribute useReadableNotificationIds.
+	UseReadableNotificationIDs *bool `dsl:"useReadableNotificationIds"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketBranchDiscovery is the SCM source trait bitbucketBranchDiscovery, of
+// the class BranchDiscoveryTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketBranchDiscovery struct {
+	IsSCMSourceTrait `dsl:"bitbucketBranchDiscovery" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketDiscardOldBranch is the SCM source trait bitbucketDiscardOldBranch,
+// of the class DiscardOldBranchTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketDiscardOldBranch struct {
+	IsSCMSourceTrait `dsl:"bitbucketDiscardOldBranch" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// KeepForDays is the attribute keepForDays.
+	KeepForDays int `dsl:"keepForDays,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketDiscardOldTag is the SCM source trait bitbucketDiscardOldTag, of the
+// class DiscardOldTagTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketDiscardOldTag struct {
+	IsSCMSourceTrait `dsl:"bitbucketDiscardOldTag" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// KeepForDays is the attribute keepForDays.
+	KeepForDays int `dsl:"keepForDays,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketForkDiscovery is the SCM source trait bitbucketForkDiscovery, of the
+// class ForkPullRequestDiscoveryTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketForkDiscovery struct {
+	IsSCMSourceTrait `dsl:"bitbucketForkDiscovery" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Trust is the attribute trust.
+	Trust BitbucketTrust `dsl:"trust" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketTrust is whose pull requests are trusted. A struct that embeds
+// [IsBitbucketTrust] is one, in any package; [Call] is one too.
+type BitbucketTrust interface {
+	bitbucketTrust()
+}
+
+// IsBitbucketTrust makes the struct that embeds it a [BitbucketTrust]. Its tag
+// names the call: `dsl:"name"`.
+type IsBitbucketTrust struct{}
+
+func (IsBitbucketTrust) bitbucketTrust() {}
+func (Call) bitbucketTrust()             {}
+
+// BitbucketTrustNobody is the bitbucket trust bitbucketTrustNobody.
+type BitbucketTrustNobody struct {
+	IsBitbucketTrust `dsl:"bitbucketTrustNobody" jc:"plugin=cloudbees-bitbucket-branch-source"`
+}
+
+// BitbucketTrustTeam is the bitbucket trust bitbucketTrustTeam.
+type BitbucketTrustTeam struct {
+	IsBitbucketTrust `dsl:"bitbucketTrustTeam" jc:"plugin=cloudbees-bitbucket-branch-source"`
+}
+
+// BitbucketTrustProject is the bitbucket trust bitbucketTrustProject.
+type BitbucketTrustProject struct {
+	IsBitbucketTrust `dsl:"bitbucketTrustProject" jc:"plugin=cloudbees-bitbucket-branch-source"`
+}
+
+// BitbucketTrustEveryone is the bitbucket trust bitbucketTrustEveryone.
+type BitbucketTrustEveryone struct {
+	IsBitbucketTrust `dsl:"bitbucketTrustEveryone" jc:"plugin=cloudbees-bitbucket-branch-source"`
+}
+
+// BitbucketPullRequestDiscovery is the SCM source trait
+// bitbucketPullRequestDiscovery, of the class OriginPullRequestDiscoveryTrait.
+// It needs the plugin cloudbees-bitbucket-branch-source.
+type BitbucketPullRequestDiscovery struct {
+	IsSCMSourceTrait `dsl:"bitbucketPullRequestDiscovery" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketPublicRepoPullRequestFilter is the SCM source trait
+// bitbucketPublicRepoPullRequestFilter, of the class
+// PublicRepoPullRequestFilterTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketPublicRepoPullRequestFilter struct {
+	IsSCMSourceTrait `dsl:"bitbucketPublicRepoPullRequestFilter" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketPRTargetBranchRefSpec is the SCM source trait
+// bitbucketPRTargetBranchRefSpec, of the class
+// PullRequestTargetBranchRefSpecTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketPRTargetBranchRefSpec struct {
+	IsSCMSourceTrait `dsl:"bitbucketPRTargetBranchRefSpec" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketSSHCheckout is the SCM source trait bitbucketSshCheckout, of the
+// class SSHCheckoutTrait. It needs the plugin cloudbees-bitbucket-branch-source.
+type BitbucketSSHCheckout struct {
+	IsSCMSourceTrait `dsl:"bitbucketSshCheckout" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ShowBitbucketAvatar is the SCM source trait showBitbucketAvatar, of the class
+// ShowBitbucketAvatarTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type ShowBitbucketAvatar struct {
+	IsSCMSourceTrait `dsl:"showBitbucketAvatar" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketSkipDraftPullRequestFilter is the SCM source trait
+// bitbucketSkipDraftPullRequestFilter, of the class
+// SkipDraftPullRequestFilterTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketSkipDraftPullRequestFilter struct {
+	IsSCMSourceTrait `dsl:"bitbucketSkipDraftPullRequestFilter" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketTagDiscovery is the SCM source trait bitbucketTagDiscovery, of the
+// class TagDiscoveryTrait. It needs the plugin
+// cloudbees-bitbucket-branch-source.
+type BitbucketTagDiscovery struct {
+	IsSCMSourceTrait `dsl:"bitbucketTagDiscovery" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketWebhookConfiguration is the SCM source trait
+// bitbucketWebhookConfiguration, of the class WebhookConfigurationTrait. It
+// needs the plugin cloudbees-bitbucket-branch-source.
+type BitbucketWebhookConfiguration struct {
+	IsSCMSourceTrait `dsl:"bitbucketWebhookConfiguration" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// CommittersToIgnore is the attribute committersToIgnore.
+	CommittersToIgnore string `dsl:"committersToIgnore,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketWebhookRegistration is the SCM source trait
+// bitbucketWebhookRegistration, of the class WebhookRegistrationTrait. It needs
+// the plugin cloudbees-bitbucket-branch-source.
+type BitbucketWebhookRegistration struct {
+	IsSCMSourceTrait `dsl:"bitbucketWebhookRegistration" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// Mode is the attribute mode.
+	Mode string `dsl:"mode" jc:"required,enum=DISABLE|SYSTEM|ITEM"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MultiBranchProjectDisplayNaming is the SCM source trait
+// multiBranchProjectDisplayNaming, of the class
+// MultiBranchProjectDisplayNamingTrait. It needs the plugin branch-api.
+type MultiBranchProjectDisplayNaming struct {
+	IsSCMSourceTrait `dsl:"multiBranchProjectDisplayNaming" jc:"plugin=branch-api"`
+
+	// DisplayNamingStrategy is the attribute displayNamingStrategy.
+	DisplayNamingStrategy string `dsl:"displayNamingStrategy" jc:"required,enum=OBJECT_DISPLAY_NAME|RAW_AND_OBJECT_DISPLAY_NAME|RAW"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AuthorInChangelogTrait is the SCM source trait authorInChangelog, of the class
+// AuthorInChangelogTrait. It needs the plugin git.
+type AuthorInChangelogTrait struct {
+	IsSCMSourceTrait `dsl:"authorInChangelog" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitBranchDiscovery is the SCM source trait gitBranchDiscovery, of the class
+// BranchDiscoveryTrait. It needs the plugin git.
+type GitBranchDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitBranchDiscovery" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CheckoutOptionTrait is the SCM source trait checkoutOption, of the class
+// CheckoutOptionTrait. It needs the plugin git.
+type CheckoutOptionTrait struct {
+	IsSCMSourceTrait `dsl:"checkoutOption" jc:"plugin=git"`
+
+	// Extension is the attribute extension.
+	Extension CheckoutOption `dsl:"extension,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CleanAfterCheckoutTrait is the SCM source trait cleanAfterCheckout, of the
+// class CleanAfterCheckoutTrait. It needs the plugin git.
+type CleanAfterCheckoutTrait struct {
+	IsSCMSourceTrait `dsl:"cleanAfterCheckout" jc:"plugin=git"`
+
+	// Extension is the attribute extension.
+	Extension CleanCheckout `dsl:"extension,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CleanBeforeCheckoutTrait is the SCM source trait cleanBeforeCheckout, of the
+// class CleanBeforeCheckoutTrait. It needs the plugin git.
+type CleanBeforeCheckoutTrait struct {
+	IsSCMSourceTrait `dsl:"cleanBeforeCheckout" jc:"plugin=git"`
+
+	// Extension is the attribute extension.
+	Extension CleanBeforeCheckoutGitSCMExtension `dsl:"extension,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CloneOptionTrait is the SCM source trait cloneOption, of the class
+// CloneOptionTrait. It needs the plugin git.
+type CloneOptionTrait struct {
+	IsSCMSourceTrait `dsl:"cloneOption" jc:"plugin=git"`
+
+	// Extension is the attribute extension.
+	Extension CloneOption `dsl:"extension,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DiscoverOtherRefsTrait is the SCM source trait discoverOtherRefsTrait, of the
+// class DiscoverOtherRefsTrait. It needs the plugin git.
+type DiscoverOtherRefsTrait struct {
+	IsSCMSourceTrait `dsl:"discoverOtherRefsTrait" jc:"plugin=git"`
+
+	// Ref is the attribute ref.
+	Ref string `dsl:"ref" jc:"required"`
+	// NameMapping is the attribute nameMapping.
+	NameMapping string `dsl:"nameMapping"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// FirstBuildChangelogTrait is the SCM source trait firstBuildChangelog, of the
+// class FirstBuildChangelogTrait. It needs the plugin git.
+type FirstBuildChangelogTrait struct {
+	IsSCMSourceTrait `dsl:"firstBuildChangelog" jc:"plugin=git"`
+
+	// Extension is the attribute extension.
+	Extension FirstBuildChangelog `dsl:"extension,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitBrowserTrait is the SCM source trait browser, of the class
+// GitBrowserSCMSourceTrait. It needs the plugin git.
+type GitBrowserTrait struct {
+	IsSCMSourceTrait `dsl:"browser" jc:"plugin=git"`
+
+	// Browser is the attribute browser.
+	Browser RepositoryBrowser `dsl:"browser" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLFSPullTrait is the SCM source trait lfs, of the class GitLFSPullTrait. It
+// needs the plugin git.
+type GitLFSPullTrait struct {
+	IsSCMSourceTrait `dsl:"lfs" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitToolTrait is the SCM source trait gitTool, of the class
+// GitToolSCMSourceTrait. It needs the plugin git.
+type GitToolTrait struct {
+	IsSCMSourceTrait `dsl:"gitTool" jc:"plugin=git"`
+
+	// GitTool is the attribute gitTool.
+	GitTool string `dsl:"gitTool,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// IgnoreOnPushNotificationTrait is the SCM source trait ignoreOnPush, of the
+// class IgnoreOnPushNotificationTrait. It needs the plugin git.
+type IgnoreOnPushNotificationTrait struct {
+	IsSCMSourceTrait `dsl:"ignoreOnPush" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// LocalBranchTrait is the SCM source trait localBranchTrait, of the class
+// LocalBranchTrait. It needs the plugin git.
+type LocalBranchTrait struct {
+	IsSCMSourceTrait `dsl:"localBranchTrait" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PruneStaleBranchTrait is the SCM source trait pruneStaleBranch, of the class
+// PruneStaleBranchTrait. It needs the plugin git.
+type PruneStaleBranchTrait struct {
+	IsSCMSourceTrait `dsl:"pruneStaleBranch" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PruneStaleTagTrait is the SCM source trait pruneStaleTag, of the class
+// PruneStaleTagTrait. It needs the plugin git.
+type PruneStaleTagTrait struct {
+	IsSCMSourceTrait `dsl:"pruneStaleTag" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RefSpecsTrait is the SCM source trait refSpecs, of the class
+// RefSpecsSCMSourceTrait. It needs the plugin git.
+type RefSpecsTrait struct {
+	IsSCMSourceTrait `dsl:"refSpecs" jc:"plugin=git"`
+
+	// Templates is the attribute templates.
+	Templates []RefSpecTemplate `dsl:"templates"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RefSpecTemplate is what the class RefSpecTemplate takes.
+type RefSpecTemplate struct {
+	IsElement `dsl:"refSpecTemplate"`
+
+	// Value is the attribute value.
+	Value string `dsl:"value" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RemoteNameTrait is the SCM source trait remoteName, of the class
+// RemoteNameSCMSourceTrait. It needs the plugin git.
+type RemoteNameTrait struct {
+	IsSCMSourceTrait `dsl:"remoteName" jc:"plugin=git"`
+
+	// RemoteName is the attribute remoteName.
+	RemoteName string `dsl:"remoteName" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SparseCheckoutPathsTrait is the SCM source trait sparseCheckoutPaths, of the
+// class SparseCheckoutPathsTrait. It needs the plugin git.
+type SparseCheckoutPathsTrait struct {
+	IsSCMSourceTrait `dsl:"sparseCheckoutPaths" jc:"plugin=git"`
+
+	// Extension is the attribute extension.
+	Extension SparseCheckoutPaths `dsl:"extension,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SubmoduleOptionTrait is the SCM source trait submoduleOption, of the class
+// SubmoduleOptionTrait. It needs the plugin git.
+type SubmoduleOptionTrait struct {
+	IsSCMSourceTrait `dsl:"submoduleOption" jc:"plugin=git"`
+
+	// Extension is the attribute extension.
+	Extension SubmoduleOption `dsl:"extension,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitTagDiscovery is the SCM source trait gitTagDiscovery, of the class
+// TagDiscoveryTrait. It needs the plugin git.
+type GitTagDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitTagDiscovery" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// UserIdentityTrait is the SCM source trait userIdentity, of the class
+// UserIdentityTrait. It needs the plugin git.
+type UserIdentityTrait struct {
+	IsSCMSourceTrait `dsl:"userIdentity" jc:"plugin=git"`
+
+	// Extension is the attribute extension.
+	Extension UserIdentity `dsl:"extension,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// WipeWorkspaceTrait is the SCM source trait wipeWorkspaceTrait, of the class
+// WipeWorkspaceTrait. It needs the plugin git.
+type WipeWorkspaceTrait struct {
+	IsSCMSourceTrait `dsl:"wipeWorkspaceTrait" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubBranchDiscovery is the SCM source trait gitHubBranchDiscovery, of the
+// class BranchDiscoveryTrait. It needs the plugin github-branch-source.
+type GitHubBranchDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitHubBranchDiscovery" jc:"plugin=github-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubForkDiscovery is the SCM source trait gitHubForkDiscovery, of the class
+// ForkPullRequestDiscoveryTrait. It needs the plugin github-branch-source.
+type GitHubForkDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitHubForkDiscovery" jc:"plugin=github-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Trust is the attribute trust.
+	Trust GitHubTrust `dsl:"trust" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubTrust is whose pull requests are trusted. A struct that embeds
+// [IsGitHubTrust] is one, in any package; [Call] is one too.
+type GitHubTrust interface {
+	gitHubTrust()
+}
+
+// IsGitHubTrust makes the struct that embeds it a [GitHubTrust]. Its tag names
+// the call: `dsl:"name"`.
+type IsGitHubTrust struct{}
+
+func (IsGitHubTrust) gitHubTrust() {}
+func (Call) gitHubTrust()          {}
+
+// GitHubTrustNobody is the git hub trust gitHubTrustNobody.
+type GitHubTrustNobody struct {
+	IsGitHubTrust `dsl:"gitHubTrustNobody" jc:"plugin=github-branch-source"`
+}
+
+// GitHubTrustContributors is the git hub trust gitHubTrustContributors.
+type GitHubTrustContributors struct {
+	IsGitHubTrust `dsl:"gitHubTrustContributors" jc:"plugin=github-branch-source"`
+}
+
+// GitHubTrustPermissions is the git hub trust gitHubTrustPermissions.
+type GitHubTrustPermissions struct {
+	IsGitHubTrust `dsl:"gitHubTrustPermissions" jc:"plugin=github-branch-source"`
+}
+
+// GitHubTrustEveryone is the git hub trust gitHubTrustEveryone.
+type GitHubTrustEveryone struct {
+	IsGitHubTrust `dsl:"gitHubTrustEveryone" jc:"plugin=github-branch-source"`
+}
+
+// GitHubIgnoreDraftPullRequestFilter is the SCM source trait
+// gitHubIgnoreDraftPullRequestFilter, of the class
+// IgnoreDraftPullRequestFilterTrait. It needs the plugin github-branch-source.
+type GitHubIgnoreDraftPullRequestFilter struct {
+	IsSCMSourceTrait `dsl:"gitHubIgnoreDraftPullRequestFilter" jc:"plugin=github-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubPullRequestDiscovery is the SCM source trait gitHubPullRequestDiscovery,
+// of the class OriginPullRequestDiscoveryTrait. It needs the plugin
+// github-branch-source.
+type GitHubPullRequestDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitHubPullRequestDiscovery" jc:"plugin=github-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubSSHCheckout is the SCM source trait gitHubSshCheckout, of the class
+// SSHCheckoutTrait. It needs the plugin github-branch-source.
+type GitHubSSHCheckout struct {
+	IsSCMSourceTrait `dsl:"gitHubSshCheckout" jc:"plugin=github-branch-source"`
+
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubTagDiscovery is the SCM source trait gitHubTagDiscovery, of the class
+// TagDiscoveryTrait. It needs the plugin github-branch-source.
+type GitHubTagDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitHubTagDiscovery" jc:"plugin=github-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabBranchDiscovery is the SCM source trait gitLabBranchDiscovery, of the
+// class BranchDiscoveryTrait. It needs the plugin gitlab-branch-source.
+type GitLabBranchDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitLabBranchDiscovery" jc:"plugin=gitlab-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// BranchesAlwaysIncludedRegex is the attribute branchesAlwaysIncludedRegex.
+	BranchesAlwaysIncludedRegex string `dsl:"branchesAlwaysIncludedRegex"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabBuildStatusName is the SCM source trait buildStatusNameCustomPart, of
+// the class BuildStatusNameCustomPartTrait. It needs the plugin
+// gitlab-branch-source.
+type GitLabBuildStatusName struct {
+	IsSCMSourceTrait `dsl:"buildStatusNameCustomPart" jc:"plugin=gitlab-branch-source"`
+
+	// BuildStatusNameCustomPart is the attribute buildStatusNameCustomPart.
+	BuildStatusNameCustomPart string `dsl:"buildStatusNameCustomPart"`
+	// BuildStatusNameOverwrite is the attribute buildStatusNameOverwrite.
+	BuildStatusNameOverwrite *bool `dsl:"buildStatusNameOverwrite"`
+	// IgnoreTypeInStatusName is the attribute ignoreTypeInStatusName.
+	IgnoreTypeInStatusName *bool `dsl:"ignoreTypeInStatusName"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabForkDiscovery is the SCM source trait gitLabForkDiscovery, of the class
+// ForkMergeRequestDiscoveryTrait. It needs the plugin gitlab-branch-source.
+type GitLabForkDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitLabForkDiscovery" jc:"plugin=gitlab-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Trust is the attribute trust.
+	Trust GitLabTrust `dsl:"trust" jc:"required"`
+	// BuildMRForksNotMirror is the attribute buildMRForksNotMirror.
+	BuildMRForksNotMirror *bool `dsl:"buildMRForksNotMirror"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabTrust is whose pull requests are trusted. A struct that embeds
+// [IsGitLabTrust] is one, in any package; [Call] is one too.
+type GitLabTrust interface {
+	gitLabTrust()
+}
+
+// IsGitLabTrust makes the struct that embeds it a [GitLabTrust]. Its tag names
+// the call: `dsl:"name"`.
+type IsGitLabTrust struct{}
+
+func (IsGitLabTrust) gitLabTrust() {}
+func (Call) gitLabTrust()          {}
+
+// GitLabTrustNobody is the git lab trust gitLabTrustNobody.
+type GitLabTrustNobody struct {
+	IsGitLabTrust `dsl:"gitLabTrustNobody" jc:"plugin=gitlab-branch-source"`
+}
+
+// GitLabTrustMembers is the git lab trust gitLabTrustMembers.
+type GitLabTrustMembers struct {
+	IsGitLabTrust `dsl:"gitLabTrustMembers" jc:"plugin=gitlab-branch-source"`
+}
+
+// GitLabTrustPermissions is the git lab trust gitLabTrustPermissions.
+type GitLabTrustPermissions struct {
+	IsGitLabTrust `dsl:"gitLabTrustPermissions" jc:"plugin=gitlab-branch-source"`
+}
+
+// GitLabTrustEveryone is the git lab trust gitLabTrustEveryone.
+type GitLabTrustEveryone struct {
+	IsGitLabTrust `dsl:"gitLabTrustEveryone" jc:"plugin=gitlab-branch-source"`
+}
+
+// GitLabAvatar is the SCM source trait gitlabAvatar, of the class
+// GitLabAvatarTrait. It needs the plugin gitlab-branch-source.
+type GitLabAvatar struct {
+	IsSCMSourceTrait `dsl:"gitlabAvatar" jc:"plugin=gitlab-branch-source"`
+
+	// DisableProjectAvatar is the attribute disableProjectAvatar.
+	DisableProjectAvatar *bool `dsl:"disableProjectAvatar"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabMarkUnstableAsSuccess is the SCM source trait
+// gitlabMarkUnstableAsSuccess, of the class GitLabMarkUnstableAsSuccessTrait. It
+// needs the plugin gitlab-branch-source.
+type GitLabMarkUnstableAsSuccess struct {
+	IsSCMSourceTrait `dsl:"gitlabMarkUnstableAsSuccess" jc:"plugin=gitlab-branch-source"`
+
+	// MarkUnstableAsSuccess is the attribute markUnstableAsSuccess.
+	MarkUnstableAsSuccess *bool `dsl:"markUnstableAsSuccess"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabSkipNotifications is the SCM source trait gitlabSkipNotifications, of
+// the class GitLabSkipNotificationsTrait. It needs the plugin
+// gitlab-branch-source.
+type GitLabSkipNotifications struct {
+	IsSCMSourceTrait `dsl:"gitlabSkipNotifications" jc:"plugin=gitlab-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabHookRegistration is the SCM source trait gitLabHookRegistration, of the
+// class HookRegistrationTrait. It needs the plugin gitlab-branch-source.
+type GitLabHookRegistration struct {
+	IsSCMSourceTrait `dsl:"gitLabHookRegistration" jc:"plugin=gitlab-branch-source"`
+
+	// WebHookMode is the attribute webHookMode.
+	WebHookMode string `dsl:"webHookMode" jc:"required,enum=DISABLE|SYSTEM|ITEM"`
+	// SystemHookMode is the attribute systemHookMode.
+	SystemHookMode string `dsl:"systemHookMode" jc:"required,enum=DISABLE|SYSTEM|ITEM"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabLogComment is the SCM source trait logComment, of the class
+// LogCommentTrait. It needs the plugin gitlab-branch-source.
+type GitLabLogComment struct {
+	IsSCMSourceTrait `dsl:"logComment" jc:"plugin=gitlab-branch-source"`
+
+	// LogSuccess is the attribute logSuccess.
+	LogSuccess *bool `dsl:"logSuccess"`
+	// SudoUser is the attribute sudoUser.
+	SudoUser string `dsl:"sudoUser"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabOriginDiscovery is the SCM source trait gitLabOriginDiscovery, of the
+// class OriginMergeRequestDiscoveryTrait. It needs the plugin
+// gitlab-branch-source.
+type GitLabOriginDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitLabOriginDiscovery" jc:"plugin=gitlab-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabSSHCheckout is the SCM source trait gitLabSshCheckout, of the class
+// SSHCheckoutTrait. It needs the plugin gitlab-branch-source.
+type GitLabSSHCheckout struct {
+	IsSCMSourceTrait `dsl:"gitLabSshCheckout" jc:"plugin=gitlab-branch-source"`
+
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabTagDiscovery is the SCM source trait gitLabTagDiscovery, of the class
+// TagDiscoveryTrait. It needs the plugin gitlab-branch-source.
+type GitLabTagDiscovery struct {
+	IsSCMSourceTrait `dsl:"gitLabTagDiscovery" jc:"plugin=gitlab-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabTriggerComment is the SCM source trait mrTriggerComment, of the class
+// TriggerMRCommentTrait. It needs the plugin gitlab-branch-source.
+type GitLabTriggerComment struct {
+	IsSCMSourceTrait `dsl:"mrTriggerComment" jc:"plugin=gitlab-branch-source"`
+
+	// CommentBody is the attribute commentBody.
+	CommentBody string `dsl:"commentBody" jc:"required"`
+	// OnlyTrustedMembersCanTrigger is the attribute onlyTrustedMembersCanTrigger.
+	OnlyTrustedMembersCanTrigger bool `dsl:"onlyTrustedMembersCanTrigger,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabWebhookConditions is the SCM source trait
+// WebhookListenerBuildConditionsTrait, of the class
+// WebhookListenerBuildConditionsTrait. It needs the plugin gitlab-branch-source.
+type GitLabWebhookConditions struct {
+	IsSCMSourceTrait `dsl:"WebhookListenerBuildConditionsTrait" jc:"plugin=gitlab-branch-source"`
+
+	// AlwaysBuildMROpen is the attribute alwaysBuildMROpen.
+	AlwaysBuildMROpen *bool `dsl:"alwaysBuildMROpen"`
+	// AlwaysBuildMRReOpen is the attribute alwaysBuildMRReOpen.
+	AlwaysBuildMRReOpen *bool `dsl:"alwaysBuildMRReOpen"`
+	// AlwaysIgnoreMRApproval is the attribute alwaysIgnoreMRApproval.
+	AlwaysIgnoreMRApproval *bool `dsl:"alwaysIgnoreMRApproval"`
+	// AlwaysIgnoreMRUnApproval is the attribute alwaysIgnoreMRUnApproval.
+	AlwaysIgnoreMRUnApproval *bool `dsl:"alwaysIgnoreMRUnApproval"`
+	// AlwaysIgnoreMRApproved is the attribute alwaysIgnoreMRApproved.
+	AlwaysIgnoreMRApproved *bool `dsl:"alwaysIgnoreMRApproved"`
+	// AlwaysIgnoreMRUnApproved is the attribute alwaysIgnoreMRUnApproved.
+	AlwaysIgnoreMRUnApproved *bool `dsl:"alwaysIgnoreMRUnApproved"`
+	// AlwaysIgnoreNonCodeRelatedUpdates is the attribute
+	// alwaysIgnoreNonCodeRelatedUpdates.
+	AlwaysIgnoreNonCodeRelatedUpdates *bool `dsl:"alwaysIgnoreNonCodeRelatedUpdates"`
+	// AlwaysIgnoreMRWorkInProgress is the attribute alwaysIgnoreMRWorkInProgress.
+	AlwaysIgnoreMRWorkInProgress *bool `dsl:"alwaysIgnoreMRWorkInProgress"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// HeadRegexFilter is the SCM source trait headRegexFilter, of the class
+// RegexSCMHeadFilterTrait. It needs the plugin scm-api.
+type HeadRegexFilter struct {
+	IsSCMSourceTrait `dsl:"headRegexFilter" jc:"plugin=scm-api"`
+
+	// Regex is the attribute regex.
+	Regex string `dsl:"regex" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// HeadWildcardFilter is the SCM source trait headWildcardFilter, of the class
+// WildcardSCMHeadFilterTrait. It needs the plugin scm-api.
+type HeadWildcardFilter struct {
+	IsSCMSourceTrait `dsl:"headWildcardFilter" jc:"plugin=scm-api"`
+
+	// Includes is the attribute includes.
+	Includes string `dsl:"includes,always"`
+	// Excludes is the attribute excludes.
+	Excludes string `dsl:"excludes,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaBranchDiscovery is the SCM source trait giteaBranchDiscovery, of the
+// class BranchDiscoveryTrait. It needs the plugin gitea.
+type GiteaBranchDiscovery struct {
+	IsSCMSourceTrait `dsl:"giteaBranchDiscovery" jc:"plugin=gitea"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaPullRequestDiscovery is the SCM source trait giteaPullRequestDiscovery,
+// of the class OriginPullRequestDiscoveryTrait. It needs the plugin gitea.
+type GiteaPullRequestDiscovery struct {
+	IsSCMSourceTrait `dsl:"giteaPullRequestDiscovery" jc:"plugin=gitea"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaForkDiscovery is the SCM source trait giteaForkDiscovery, of the class
+// ForkPullRequestDiscoveryTrait. It needs the plugin gitea.
+type GiteaForkDiscovery struct {
+	IsSCMSourceTrait `dsl:"giteaForkDiscovery" jc:"plugin=gitea"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID int `dsl:"strategyId,always"`
+	// Trust is the attribute trust.
+	Trust GiteaTrust `dsl:"trust" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaTrust is whose pull requests are trusted. A struct that embeds
+// [IsGiteaTrust] is one, in any package; [Call] is one too.
+type GiteaTrust interface {
+	giteaTrust()
+}
+
+// IsGiteaTrust makes the struct that embeds it a [GiteaTrust]. Its tag names the
+// call: `dsl:"name"`.
+type IsGiteaTrust struct{}
+
+func (IsGiteaTrust) giteaTrust() {}
+func (Call) giteaTrust()         {}
+
+// GiteaTrustNobody is the gitea trust giteaTrustNobody.
+type GiteaTrustNobody struct {
+	IsGiteaTrust `dsl:"giteaTrustNobody" jc:"plugin=gitea"`
+}
+
+// GiteaTrustContributors is the gitea trust giteaTrustContributors.
+type GiteaTrustContributors struct {
+	IsGiteaTrust `dsl:"giteaTrustContributors" jc:"plugin=gitea"`
+}
+
+// GiteaTrustEveryone is the gitea trust giteaTrustEveryone.
+type GiteaTrustEveryone struct {
+	IsGiteaTrust `dsl:"giteaTrustEveryone" jc:"plugin=gitea"`
+}
+
+// GiteaTagDiscovery is the SCM source trait giteaTagDiscovery, of the class
+// TagDiscoveryTrait. It needs the plugin gitea.
+type GiteaTagDiscovery struct {
+	IsSCMSourceTrait `dsl:"giteaTagDiscovery" jc:"plugin=gitea"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaReleaseDiscovery is the SCM source trait giteaReleaseDiscovery, of the
+// class ReleaseDiscoveryTrait. It needs the plugin gitea.
+type GiteaReleaseDiscovery struct {
+	IsSCMSourceTrait `dsl:"giteaReleaseDiscovery" jc:"plugin=gitea"`
+
+	// IncludePreReleases is the attribute includePreReleases.
+	IncludePreReleases bool `dsl:"includePreReleases,always"`
+	// ArtifactToAssetMappingEnabled is the attribute artifactToAssetMappingEnabled.
+	ArtifactToAssetMappingEnabled *bool `dsl:"artifactToAssetMappingEnabled"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaSSHCheckout is the SCM source trait giteaSSHCheckout, of the class
+// SSHCheckoutTrait. It needs the plugin gitea.
+type GiteaSSHCheckout struct {
+	IsSCMSourceTrait `dsl:"giteaSSHCheckout" jc:"plugin=gitea"`
+
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaWebhookRegistration is the SCM source trait giteaWebhookRegistration, of
+// the class WebhookRegistrationTrait. It needs the plugin gitea.
+type GiteaWebhookRegistration struct {
+	IsSCMSourceTrait `dsl:"giteaWebhookRegistration" jc:"plugin=gitea"`
+
+	// Mode is the attribute mode.
+	Mode string `dsl:"mode" jc:"required,enum=DISABLE|SYSTEM|ITEM"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubExcludeArchivedRepositories is the SCM navigator trait
+// gitHubExcludeArchivedRepositories, of the class
+// ExcludeArchivedRepositoriesTrait. It needs the plugin github-branch-source.
+type GitHubExcludeArchivedRepositories struct {
+	IsSCMNavigatorTrait `dsl:"gitHubExcludeArchivedRepositories" jc:"plugin=github-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubExcludeForkedRepositories is the SCM navigator trait
+// gitHubExcludeForkedRepositories, of the class ExcludeForkedRepositoriesTrait.
+// It needs the plugin github-branch-source.
+type GitHubExcludeForkedRepositories struct {
+	IsSCMNavigatorTrait `dsl:"gitHubExcludeForkedRepositories" jc:"plugin=github-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubExcludePrivateRepositories is the SCM navigator trait
+// gitHubExcludePrivateRepositories, of the class
+// ExcludePrivateRepositoriesTrait. It needs the plugin github-branch-source.
+type GitHubExcludePrivateRepositories struct {
+	IsSCMNavigatorTrait `dsl:"gitHubExcludePrivateRepositories" jc:"plugin=github-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubExcludePublicRepositories is the SCM navigator trait
+// gitHubExcludePublicRepositories, of the class ExcludePublicRepositoriesTrait.
+// It needs the plugin github-branch-source.
+type GitHubExcludePublicRepositories struct {
+	IsSCMNavigatorTrait `dsl:"gitHubExcludePublicRepositories" jc:"plugin=github-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// TeamSlugFilter is the SCM navigator trait teamSlugFilter, of the class
+// TeamSlugTrait. It needs the plugin github-branch-source.
+type TeamSlugFilter struct {
+	IsSCMNavigatorTrait `dsl:"teamSlugFilter" jc:"plugin=github-branch-source"`
+
+	// TeamSlug is the attribute teamSlug.
+	TeamSlug string `dsl:"teamSlug" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubTopicsFilter is the SCM navigator trait gitHubTopicsFilter, of the class
+// TopicsTrait. It needs the plugin github-branch-source.
+type GitHubTopicsFilter struct {
+	IsSCMNavigatorTrait `dsl:"gitHubTopicsFilter" jc:"plugin=github-branch-source"`
+
+	// TopicList is the attribute topicList.
+	TopicList string `dsl:"topicList" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabExcludeArchivedRepositories is the SCM navigator trait
+// gitLabExcludeArchivedRepositories, of the class
+// ExcludeArchivedRepositoriesTrait. It needs the plugin gitlab-branch-source.
+type GitLabExcludeArchivedRepositories struct {
+	IsSCMNavigatorTrait `dsl:"gitLabExcludeArchivedRepositories" jc:"plugin=gitlab-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabProjectNamingStrategy is the SCM navigator trait
+// gitLabProjectNamingStrategy, of the class ProjectNamingStrategyTrait. It needs
+// the plugin gitlab-branch-source.
+type GitLabProjectNamingStrategy struct {
+	IsSCMNavigatorTrait `dsl:"gitLabProjectNamingStrategy" jc:"plugin=gitlab-branch-source"`
+
+	// StrategyID is the attribute strategyId.
+	StrategyID *int `dsl:"strategyId"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabSharedProjectsDiscovery is the SCM navigator trait
+// gitLabSharedProjectsDiscovery, of the class SharedProjectsDiscoveryTrait. It
+// needs the plugin gitlab-branch-source.
+type GitLabSharedProjectsDiscovery struct {
+	IsSCMNavigatorTrait `dsl:"gitLabSharedProjectsDiscovery" jc:"plugin=gitlab-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabSubGroupProjectDiscovery is the SCM navigator trait
+// gitLabSubGroupProjectDiscovery, of the class SubGroupProjectDiscoveryTrait. It
+// needs the plugin gitlab-branch-source.
+type GitLabSubGroupProjectDiscovery struct {
+	IsSCMNavigatorTrait `dsl:"gitLabSubGroupProjectDiscovery" jc:"plugin=gitlab-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SourceRegexFilter is the SCM navigator trait sourceRegexFilter, of the class
+// RegexSCMSourceFilterTrait. It needs the plugin scm-api.
+type SourceRegexFilter struct {
+	IsSCMNavigatorTrait `dsl:"sourceRegexFilter" jc:"plugin=scm-api"`
+
+	// Regex is the attribute regex.
+	Regex string `dsl:"regex" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SourceWildcardFilter is the SCM navigator trait sourceWildcardFilter, of the
+// class WildcardSCMSourceFilterTrait. It needs the plugin scm-api.
+type SourceWildcardFilter struct {
+	IsSCMNavigatorTrait `dsl:"sourceWildcardFilter" jc:"plugin=scm-api"`
+
+	// Includes is the attribute includes.
+	Includes string `dsl:"includes,always"`
+	// Excludes is the attribute excludes.
+	Excludes string `dsl:"excludes,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaExcludeArchivedRepositories is the SCM navigator trait
+// giteaExcludeArchivedRepositories, of the class
+// ExcludeArchivedRepositoriesTrait. It needs the plugin gitea.
+type GiteaExcludeArchivedRepositories struct {
+	IsSCMNavigatorTrait `dsl:"giteaExcludeArchivedRepositories" jc:"plugin=gitea"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketSCMNavigator is the SCM navigator bitbucket, of the class
+// BitbucketSCMNavigator. It needs the plugin cloudbees-bitbucket-branch-source.
+type BitbucketSCMNavigator struct {
+	IsSCMNavigator `dsl:"bitbucket" jc:"plugin=cloudbees-bitbucket-branch-source"`
+
+	// RepoOwner is the attribute repoOwner.
+	RepoOwner string `dsl:"repoOwner" jc:"required"`
+	// ProjectKey is the attribute projectKey.
+	ProjectKey string `dsl:"projectKey"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// MirrorID is the attribute mirrorId.
+	MirrorID string `dsl:"mirrorId"`
+	// Traits is the attribute traits.
+	Traits []SCMTrait `dsl:"traits"`
+	// ServerURL is the attribute serverUrl.
+	ServerURL string `dsl:"serverUrl"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubSCMNavigator is the SCM navigator github, of the class
+// GitHubSCMNavigator. It needs the plugin github-branch-source.
+type GitHubSCMNavigator struct {
+	IsSCMNavigator `dsl:"github" jc:"plugin=github-branch-source"`
+
+	// RepoOwner is the attribute repoOwner.
+	RepoOwner string `dsl:"repoOwner" jc:"required"`
+	// APIURI is the attribute apiUri.
+	APIURI string `dsl:"apiUri"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// EnableAvatar is the attribute enableAvatar.
+	EnableAvatar *bool `dsl:"enableAvatar"`
+	// Traits is the attribute traits.
+	Traits []SCMTrait `dsl:"traits"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabSCMNavigator is the SCM navigator gitlab, of the class
+// GitLabSCMNavigator. It needs the plugin gitlab-branch-source.
+type GitLabSCMNavigator struct {
+	IsSCMNavigator `dsl:"gitlab" jc:"plugin=gitlab-branch-source"`
+
+	// ProjectOwner is the attribute projectOwner.
+	ProjectOwner string `dsl:"projectOwner" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// ServerName is the attribute serverName.
+	ServerName string `dsl:"serverName"`
+	// Traits is the attribute traits.
+	Traits []SCMTrait `dsl:"traits"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SingleSCMNavigator is the SCM navigator fromSource, of the class
+// SingleSCMNavigator. It needs the plugin scm-api.
+type SingleSCMNavigator struct {
+	IsSCMNavigator `dsl:"fromSource" jc:"plugin=scm-api"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Sources is the attribute sources.
+	Sources []SCMSource `dsl:"sources"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaSCMNavigator is the SCM navigator gitea, of the class GiteaSCMNavigator.
+// It needs the plugin gitea.
+type GiteaSCMNavigator struct {
+	IsSCMNavigator `dsl:"gitea" jc:"plugin=gitea"`
+
+	// ServerURL is the attribute serverUrl.
+	ServerURL string `dsl:"serverUrl,always"`
+	// RepoOwner is the attribute repoOwner.
+	RepoOwner string `dsl:"repoOwner" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	// Traits is the attribute traits.
+	Traits []SCMTrait `dsl:"traits"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AllBranchesSame is the branch property strategy allBranchesSame, of the class
+// DefaultBranchPropertyStrategy. It needs the plugin branch-api.
+type AllBranchesSame struct {
+	IsBranchPropertyStrategy `dsl:"allBranchesSame" jc:"plugin=branch-api"`
+
+	// Props is the attribute props.
+	Props []BranchProperty `dsl:"props"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// NamedBranchesDifferent is the branch property strategy namedBranchesDifferent,
+// of the class NamedExceptionsBranchPropertyStrategy. It needs the plugin
+// branch-api.
+type NamedBranchesDifferent struct {
+	IsBranchPropertyStrategy `dsl:"namedBranchesDifferent" jc:"plugin=branch-api"`
+
+	// DefaultProperties is the attribute defaultProperties.
+	DefaultProperties []BranchProperty `dsl:"defaultProperties"`
+	// NamedExceptions is the attribute namedExceptions.
+	NamedExceptions []NamedBranch `dsl:"namedExceptions"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// NamedBranch is what the class Named takes.
+type NamedBranch struct {
+	IsElement `dsl:"named"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Props is the attribute props.
+	Props []BranchProperty `dsl:"props"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildRetention is the branch property buildRetention, of the class
+// BuildRetentionBranchProperty. It needs the plugin branch-api.
+type BuildRetention struct {
+	IsBranchProperty `dsl:"buildRetention" jc:"plugin=branch-api"`
+
+	// BuildDiscarder is the attribute buildDiscarder.
+	BuildDiscarder BuildDiscarder `dsl:"buildDiscarder" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SuppressAutomaticTriggering is the branch property
+// suppressAutomaticTriggering, of the class NoTriggerBranchProperty. It needs
+// the plugin branch-api.
+type SuppressAutomaticTriggering struct {
+	IsBranchProperty `dsl:"suppressAutomaticTriggering" jc:"plugin=branch-api"`
+
+	// TriggeredBranchesRegex is the attribute triggeredBranchesRegex.
+	TriggeredBranchesRegex string `dsl:"triggeredBranchesRegex"`
+	// Strategy is the attribute strategy.
+	Strategy string `dsl:"strategy" jc:"enum=ALL|INDEXING|EVENTS|NONE"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ParameterDefinitionBranchProperty is the branch property
+// parameterDefinitionBranchProperty, of the class
+// ParameterDefinitionBranchProperty. It needs the plugin branch-api.
+type ParameterDefinitionBranchProperty struct {
+	IsBranchProperty `dsl:"parameterDefinitionBranchProperty" jc:"plugin=branch-api"`
+
+	// ParameterDefinitions is the attribute parameterDefinitions.
+	ParameterDefinitions []ParameterDefinition `dsl:"parameterDefinitions"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RateLimit is the branch property rateLimit, of the class
+// RateLimitBranchProperty. It needs the plugin branch-api.
+type RateLimit struct {
+	IsBranchProperty `dsl:"rateLimit" jc:"plugin=branch-api"`
+
+	// Count is the attribute count.
+	Count int `dsl:"count,always"`
+	// DurationName is the attribute durationName.
+	DurationName string `dsl:"durationName" jc:"required,enum=second|minute|hour|day|week|month|year"`
+	// UserBoost is the attribute userBoost.
+	UserBoost bool `dsl:"userBoost,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// UntrustedBranch is the branch property untrusted, of the class
+// UntrustedBranchProperty. It needs the plugin branch-api.
+type UntrustedBranch struct {
+	IsBranchProperty `dsl:"untrusted" jc:"plugin=branch-api"`
+
+	// PublisherWhitelist is the attribute publisherWhitelist.
+	PublisherWhitelist []string `dsl:"publisherWhitelist"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DurabilityHintBranchProperty is the branch property durabilityHint, of the
+// class DurabilityHintBranchProperty. It needs the plugin workflow-multibranch.
+type DurabilityHintBranchProperty struct {
+	IsBranchProperty `dsl:"durabilityHint" jc:"plugin=workflow-multibranch"`
+
+	// Hint is the attribute hint.
+	Hint string `dsl:"hint" jc:"required,enum=PERFORMANCE_OPTIMIZED|SURVIVABLE_NONATOMIC|MAX_SURVIVABILITY"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildRegularBranches is the build strategy buildRegularBranches, of the class
+// BranchBuildStrategyImpl. It needs the plugin basic-branch-build-strategies.
+type BuildRegularBranches struct {
+	IsBuildStrategy `dsl:"buildRegularBranches" jc:"plugin=basic-branch-build-strategies"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildNamedBranches is the build strategy buildNamedBranches, of the class
+// NamedBranchBuildStrategyImpl. It needs the plugin
+// basic-branch-build-strategies.
+type BuildNamedBranches struct {
+	IsBuildStrategy `dsl:"buildNamedBranches" jc:"plugin=basic-branch-build-strategies"`
+
+	// Filters is the attribute filters.
+	Filters []BranchNameFilter `dsl:"filters"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildTags is the build strategy buildTags, of the class TagBuildStrategyImpl.
+// It needs the plugin basic-branch-build-strategies.
+type BuildTags struct {
+	IsBuildStrategy `dsl:"buildTags" jc:"plugin=basic-branch-build-strategies"`
+
+	// AtLeastDays is the attribute atLeastDays.
+	AtLeastDays string `dsl:"atLeastDays,always"`
+	// AtMostDays is the attribute atMostDays.
+	AtMostDays string `dsl:"atMostDays,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildChangeRequests is the build strategy buildChangeRequests, of the class
+// ChangeRequestBuildStrategyImpl. It needs the plugin
+// basic-branch-build-strategies.
+type BuildChangeRequests struct {
+	IsBuildStrategy `dsl:"buildChangeRequests" jc:"plugin=basic-branch-build-strategies"`
+
+	// IgnoreTargetOnlyChanges is the attribute ignoreTargetOnlyChanges.
+	IgnoreTargetOnlyChanges bool `dsl:"ignoreTargetOnlyChanges,always"`
+	// IgnoreUntrustedChanges is the attribute ignoreUntrustedChanges.
+	IgnoreUntrustedChanges bool `dsl:"ignoreUntrustedChanges,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SkipInitialBuildOnFirstBranchIndexing is the build strategy
+// skipInitialBuildOnFirstBranchIndexing, of the class
+// SkipInitialBuildOnFirstBranchIndexing. It needs the plugin
+// basic-branch-build-strategies.
+type SkipInitialBuildOnFirstBranchIndexing struct {
+	IsBuildStrategy `dsl:"skipInitialBuildOnFirstBranchIndexing" jc:"plugin=basic-branch-build-strategies"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildAllBranches is the build strategy buildAllBranches, of the class
+// AllBranchBuildStrategyImpl. It needs the plugin basic-branch-build-strategies.
+type BuildAllBranches struct {
+	IsBuildStrategy `dsl:"buildAllBranches" jc:"plugin=basic-branch-build-strategies"`
+
+	// Strategies is the attribute strategies.
+	Strategies []BuildStrategy `dsl:"strategies"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildAnyBranches is the build strategy buildAnyBranches, of the class
+// AnyBranchBuildStrategyImpl. It needs the plugin basic-branch-build-strategies.
+type BuildAnyBranches struct {
+	IsBuildStrategy `dsl:"buildAnyBranches" jc:"plugin=basic-branch-build-strategies"`
+
+	// Strategies is the attribute strategies.
+	Strategies []BuildStrategy `dsl:"strategies"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildNoneBranches is the build strategy buildNoneBranches, of the class
+// NoneBranchBuildStrategyImpl. It needs the plugin
+// basic-branch-build-strategies.
+type BuildNoneBranches struct {
+	IsBuildStrategy `dsl:"buildNoneBranches" jc:"plugin=basic-branch-build-strategies"`
+
+	// Strategies is the attribute strategies.
+	Strategies []BuildStrategy `dsl:"strategies"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ExactNameFilter is the branch name filter exact, of the class ExactNameFilter.
+// It needs the plugin basic-branch-build-strategies.
+type ExactNameFilter struct {
+	IsBranchNameFilter `dsl:"exact" jc:"plugin=basic-branch-build-strategies"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// CaseSensitive is the attribute caseSensitive.
+	CaseSensitive bool `dsl:"caseSensitive,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RegexNameFilter is the branch name filter regex, of the class RegexNameFilter.
+// It needs the plugin basic-branch-build-strategies.
+type RegexNameFilter struct {
+	IsBranchNameFilter `dsl:"regex" jc:"plugin=basic-branch-build-strategies"`
+
+	// Regex is the attribute regex.
+	Regex string `dsl:"regex" jc:"required"`
+	// CaseSensitive is the attribute caseSensitive.
+	CaseSensitive bool `dsl:"caseSensitive,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// WildcardsNameFilter is the branch name filter wildcards, of the class
+// WildcardsNameFilter. It needs the plugin basic-branch-build-strategies.
+type WildcardsNameFilter struct {
+	IsBranchNameFilter `dsl:"wildcards" jc:"plugin=basic-branch-build-strategies"`
+
+	// Includes is the attribute includes.
+	Includes string `dsl:"includes,always"`
+	// Excludes is the attribute excludes.
+	Excludes string `dsl:"excludes,always"`
+	// CaseSensitive is the attribute caseSensitive.
+	CaseSensitive bool `dsl:"caseSensitive,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// WorkflowBranchProjectFactory is the branch project factory
+// workflowBranchProjectFactory, of the class WorkflowBranchProjectFactory. It
+// needs the plugin workflow-multibranch.
+type WorkflowBranchProjectFactory struct {
+	IsBranchProjectFactory `dsl:"workflowBranchProjectFactory" jc:"plugin=workflow-multibranch"`
+
+	// ScriptPath is the attribute scriptPath.
+	ScriptPath string `dsl:"scriptPath"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// WorkflowMultiBranchProjectFactory is the project factory
+// workflowMultiBranchProjectFactory, of the class
+// WorkflowMultiBranchProjectFactory. It needs the plugin workflow-multibranch.
+type WorkflowMultiBranchProjectFactory struct {
+	IsProjectFactory `dsl:"workflowMultiBranchProjectFactory" jc:"plugin=workflow-multibranch"`
+
+	// ScriptPath is the attribute scriptPath.
+	ScriptPath string `dsl:"scriptPath"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DefaultOrphanedItemStrategy is the child orphaned item strategy
+// defaultOrphanedItemStrategy, of the class DefaultOrphanedItemStrategy. It
+// needs the plugin cloudbees-folder.
+type DefaultOrphanedItemStrategy struct {
+	IsChildOrphanedItemStrategy `dsl:"defaultOrphanedItemStrategy" jc:"plugin=cloudbees-folder"`
+	IsOrphanedItemStrategy
+
+	// PruneDeadBranches is the attribute pruneDeadBranches.
+	PruneDeadBranches bool `dsl:"pruneDeadBranches,always"`
+	// DaysToKeepStr is the attribute daysToKeepStr.
+	DaysToKeepStr string `dsl:"daysToKeepStr,always"`
+	// NumToKeepStr is the attribute numToKeepStr.
+	NumToKeepStr string `dsl:"numToKeepStr,always"`
+	// AbortBuilds is the attribute abortBuilds.
+	AbortBuilds *bool `dsl:"abortBuilds"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

@@ -338,3 +338,128 @@ type TextParam struct {
 	// Description is the argument description.
 	Description string `dsl:"description,arg"`
 }
+
+// ParameterDefinition is a parameter of the builds of a branch, in
+// [ParameterDefinitionBranchProperty]. A struct that embeds
+// [IsParameterDefinition] is one, in any package; [Call] is one too.
+type ParameterDefinition interface {
+	parameterDefinition()
+}
+
+// IsParameterDefinition makes the struct that embeds it a [ParameterDefinition].
+// Its tag names the call: `dsl:"name"`.
+type IsParameterDefinition struct{}
+
+func (IsParameterDefinition) parameterDefinition() {}
+func (Call) parameterDefinition()                  {}
+
+// CredentialsParameterDefinition is the parameter definition credentials, of the
+// class CredentialsParameterDefinition. It needs the plugin credentials.
+type CredentialsParameterDefinition struct {
+	IsParameterDefinition `dsl:"credentials" jc:"plugin=credentials"`
+	IsParameter
+
+	// Description is the attribute description.
+	Description string `dsl:"description"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// DefaultValue is the attribute defaultValue.
+	DefaultValue string `dsl:"defaultValue,always"`
+	// CredentialType is the attribute credentialType.
+	CredentialType string `dsl:"credentialType" jc:"required"`
+	// Required is the attribute required.
+	Required bool `dsl:"required,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BooleanParameterDefinition is the parameter definition booleanParam, of the
+// class BooleanParameterDefinition.
+type BooleanParameterDefinition struct {
+	IsParameterDefinition `dsl:"booleanParam"`
+
+	// Description is the attribute description.
+	Description string `dsl:"description"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// DefaultValue is the attribute defaultValue.
+	DefaultValue *bool `dsl:"defaultValue"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// FileParameterDefinition is the parameter definition file, of the class
+// FileParameterDefinition.
+type FileParameterDefinition struct {
+	IsParameterDefinition `dsl:"file"`
+	IsParameter
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PasswordParameterDefinition is the parameter definition password, of the class
+// PasswordParameterDefinition.
+type PasswordParameterDefinition struct {
+	IsParameterDefinition `dsl:"password"`
+	IsParameter
+
+	// Description is the attribute description.
+	Description string `dsl:"description"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// DefaultValueAsSecret is the attribute defaultValueAsSecret.
+	DefaultValueAsSecret string `dsl:"defaultValueAsSecret" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RunParameterDefinition is the parameter definition run, of the class
+// RunParameterDefinition.
+type RunParameterDefinition struct {
+	IsParameterDefinition `dsl:"run"`
+	IsParameter
+
+	// Description is the attribute description.
+	Description string `dsl:"description"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// ProjectName is the attribute projectName.
+	ProjectName string `dsl:"projectName" jc:"required"`
+	// Filter is the attribute filter.
+	Filter string `dsl:"filter" jc:"required,enum=ALL|COMPLETED|SUCCESSFUL|STABLE"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// StringParameterDefinition is the parameter definition string, of the class
+// StringParameterDefinition.
+type StringParameterDefinition struct {
+	IsParameterDefinition `dsl:"string"`
+	IsParameter
+
+	// Description is the attribute description.
+	Description string `dsl:"description"`
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// DefaultValue is the attribute defaultValue.
+	DefaultValue string `dsl:"defaultValue"`
+	// Trim is the attribute trim.
+	Trim *bool `dsl:"trim"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// TextParameterDefinition is the parameter definition text, of the class
+// TextParameterDefinition.
+type TextParameterDefinition struct {
+	IsParameterDefinition `dsl:"text"`
+	IsParameter
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

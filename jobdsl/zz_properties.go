@@ -180,3 +180,506 @@ type ZenTimestamp struct {
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
 }
+
+// FolderHealthMetric is how a folder's health is computed. A struct that embeds
+// [IsFolderHealthMetric] is one, in any package; [Call] is one too.
+type FolderHealthMetric interface {
+	folderHealthMetric()
+}
+
+// IsFolderHealthMetric makes the struct that embeds it a [FolderHealthMetric].
+// Its tag names the call: `dsl:"name"`.
+type IsFolderHealthMetric struct{}
+
+func (IsFolderHealthMetric) folderHealthMetric() {}
+func (Call) folderHealthMetric()                 {}
+
+// InheritanceStrategy says which permissions come from outside. A struct that
+// embeds [IsInheritanceStrategy] is one, in any package; [Call] is one too.
+type InheritanceStrategy interface {
+	inheritanceStrategy()
+}
+
+// IsInheritanceStrategy makes the struct that embeds it a [InheritanceStrategy].
+// Its tag names the call: `dsl:"name"`.
+type IsInheritanceStrategy struct{}
+
+func (IsInheritanceStrategy) inheritanceStrategy() {}
+func (Call) inheritanceStrategy()                  {}
+
+// LibraryRetriever is how a pipeline library is fetched. A struct that embeds
+// [IsLibraryRetriever] is one, in any package; [Call] is one too.
+type LibraryRetriever interface {
+	libraryRetriever()
+}
+
+// IsLibraryRetriever makes the struct that embeds it a [LibraryRetriever]. Its
+// tag names the call: `dsl:"name"`.
+type IsLibraryRetriever struct{}
+
+func (IsLibraryRetriever) libraryRetriever() {}
+func (Call) libraryRetriever()               {}
+
+// BuildDiscarder says which builds are kept. A struct that embeds
+// [IsBuildDiscarder] is one, in any package; [Call] is one too.
+type BuildDiscarder interface {
+	buildDiscarder()
+}
+
+// IsBuildDiscarder makes the struct that embeds it a [BuildDiscarder]. Its tag
+// names the call: `dsl:"name"`.
+type IsBuildDiscarder struct{}
+
+func (IsBuildDiscarder) buildDiscarder() {}
+func (Call) buildDiscarder()             {}
+
+// MatrixEntry gives somebody permissions, in [AuthorizationMatrix] and
+// [AuthorizationMatrixProperty]. A struct that embeds [IsMatrixEntry] is one, in
+// any package; [Call] is one too.
+type MatrixEntry interface {
+	matrixEntry()
+}
+
+// IsMatrixEntry makes the struct that embeds it a [MatrixEntry]. Its tag names
+// the call: `dsl:"name"`.
+type IsMatrixEntry struct{}
+
+func (IsMatrixEntry) matrixEntry() {}
+func (Call) matrixEntry()          {}
+
+// SuppressFolderAutomaticTriggering is the folder property
+// suppressFolderAutomaticTriggering, of the class
+// NoTriggerOrganizationFolderProperty. It needs the plugin branch-api.
+type SuppressFolderAutomaticTriggering struct {
+	IsFolderProperty `dsl:"suppressFolderAutomaticTriggering" jc:"plugin=branch-api"`
+
+	// Branches is the attribute branches.
+	Branches string `dsl:"branches,always"`
+	// Strategy is the attribute strategy.
+	Strategy string `dsl:"strategy" jc:"enum=ALL|INDEXING|EVENTS|NONE"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// OrganizationChildHealthMetricsProperty is the folder property
+// organizationChildHealthMetricsProperty, of the class
+// OrganizationChildHealthMetricsProperty. It needs the plugin branch-api.
+type OrganizationChildHealthMetricsProperty struct {
+	IsFolderProperty `dsl:"organizationChildHealthMetricsProperty" jc:"plugin=branch-api"`
+
+	// Templates is the attribute templates.
+	Templates []FolderHealthMetric `dsl:"templates"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// OrganizationChildOrphanedItemsProperty is the folder property
+// organizationChildOrphanedItemsProperty, of the class
+// OrganizationChildOrphanedItemsProperty. It needs the plugin branch-api.
+type OrganizationChildOrphanedItemsProperty struct {
+	IsFolderProperty `dsl:"organizationChildOrphanedItemsProperty" jc:"plugin=branch-api"`
+
+	// Strategy is the attribute strategy.
+	Strategy ChildOrphanedItemStrategy `dsl:"strategy" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// OrganizationChildTriggersProperty is the folder property
+// organizationChildTriggersProperty, of the class
+// OrganizationChildTriggersProperty. It needs the plugin branch-api.
+type OrganizationChildTriggersProperty struct {
+	IsFolderProperty `dsl:"organizationChildTriggersProperty" jc:"plugin=branch-api"`
+
+	// Templates is the attribute templates.
+	Templates []PipelineTrigger `dsl:"templates"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// FolderVaultConfiguration is the folder property folderVaultConfiguration, of
+// the class FolderVaultConfiguration. It needs the plugin
+// hashicorp-vault-plugin.
+type FolderVaultConfiguration struct {
+	IsFolderProperty `dsl:"folderVaultConfiguration" jc:"plugin=hashicorp-vault-plugin"`
+
+	// Configuration is the attribute configuration.
+	Configuration VaultConfiguration `dsl:"configuration,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// VaultConfiguration is what the class VaultConfiguration takes.
+type VaultConfiguration struct {
+	IsElement `dsl:"vaultConfiguration"`
+
+	// VaultURL is the attribute vaultUrl.
+	VaultURL string `dsl:"vaultUrl"`
+	// VaultCredentialID is the attribute vaultCredentialId.
+	VaultCredentialID string `dsl:"vaultCredentialId"`
+	// VaultCredential is the attribute vaultCredential: what stands in its closure.
+	VaultCredential []Call `dsl:"vaultCredential"`
+	// FailIfNotFound is the attribute failIfNotFound.
+	FailIfNotFound *bool `dsl:"failIfNotFound"`
+	// SkipSSLVerification is the attribute skipSslVerification.
+	SkipSSLVerification *bool `dsl:"skipSslVerification"`
+	// EngineVersion is the attribute engineVersion.
+	EngineVersion *int `dsl:"engineVersion"`
+	// VaultNamespace is the attribute vaultNamespace.
+	VaultNamespace string `dsl:"vaultNamespace"`
+	// PrefixPath is the attribute prefixPath.
+	PrefixPath string `dsl:"prefixPath"`
+	// Policies is the attribute policies.
+	Policies string `dsl:"policies"`
+	// DisableChildPoliciesOverride is the attribute disableChildPoliciesOverride.
+	DisableChildPoliciesOverride *bool `dsl:"disableChildPoliciesOverride"`
+	// Timeout is the attribute timeout.
+	Timeout *int `dsl:"timeout"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// KubernetesFolderProperty is the folder property kubernetes, of the class
+// KubernetesFolderProperty. It needs the plugin kubernetes.
+type KubernetesFolderProperty struct {
+	IsFolderProperty `dsl:"kubernetes" jc:"plugin=kubernetes"`
+
+	// PermittedClouds is the attribute permittedClouds.
+	PermittedClouds []string `dsl:"permittedClouds"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AuthorizationMatrix is the folder property authorizationMatrix, of the class
+// AuthorizationMatrixProperty. It needs the plugin matrix-auth.
+type AuthorizationMatrix struct {
+	IsFolderProperty `dsl:"authorizationMatrix" jc:"plugin=matrix-auth"`
+
+	// Entries is the attribute entries.
+	Entries []MatrixEntry `dsl:"entries"`
+	// InheritanceStrategy is the attribute inheritanceStrategy.
+	InheritanceStrategy InheritanceStrategy `dsl:"inheritanceStrategy"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// FolderLibraries is the folder property folderLibraries, of the class
+// FolderLibraries. It needs the plugin pipeline-groovy-lib.
+type FolderLibraries struct {
+	IsFolderProperty `dsl:"folderLibraries" jc:"plugin=pipeline-groovy-lib"`
+
+	// Libraries is the attribute libraries.
+	Libraries []LibraryConfiguration `dsl:"libraries"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// LibraryConfiguration is what the class LibraryConfiguration takes.
+type LibraryConfiguration struct {
+	IsElement `dsl:"libraryConfiguration"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Retriever is the attribute retriever.
+	Retriever LibraryRetriever `dsl:"retriever" jc:"required"`
+	// DefaultVersion is the attribute defaultVersion.
+	DefaultVersion string `dsl:"defaultVersion"`
+	// Implicit is the attribute implicit.
+	Implicit *bool `dsl:"implicit"`
+	// AllowVersionOverride is the attribute allowVersionOverride.
+	AllowVersionOverride *bool `dsl:"allowVersionOverride"`
+	// IncludeInChangesets is the attribute includeInChangesets.
+	IncludeInChangesets *bool `dsl:"includeInChangesets"`
+	// CachingConfiguration is the attribute cachingConfiguration.
+	CachingConfiguration *LibraryCachingConfiguration `dsl:"cachingConfiguration,closure"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// LibraryCachingConfiguration is what the class LibraryCachingConfiguration
+// takes.
+type LibraryCachingConfiguration struct {
+	IsElement `dsl:"libraryCachingConfiguration"`
+
+	// RefreshTimeMinutes is the attribute refreshTimeMinutes.
+	RefreshTimeMinutes int `dsl:"refreshTimeMinutes,always"`
+	// ExcludedVersionsStr is the attribute excludedVersionsStr.
+	ExcludedVersionsStr string `dsl:"excludedVersionsStr,always"`
+	// IncludedVersionsStr is the attribute includedVersionsStr.
+	IncludedVersionsStr string `dsl:"includedVersionsStr"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MetadataActionFolderIcon is the folder icon metadataActionFolderIcon, of the
+// class MetadataActionFolderIcon. It needs the plugin branch-api.
+type MetadataActionFolderIcon struct {
+	IsFolderIcon `dsl:"metadataActionFolderIcon" jc:"plugin=branch-api"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// StockFolderIcon is the folder icon stockFolderIcon, of the class
+// StockFolderIcon. It needs the plugin cloudbees-folder.
+type StockFolderIcon struct {
+	IsFolderIcon `dsl:"stockFolderIcon" jc:"plugin=cloudbees-folder"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PrimaryBranchHealthMetric is the folder health metric
+// primaryBranchHealthMetric, of the class PrimaryBranchHealthMetric. It needs
+// the plugin branch-api.
+type PrimaryBranchHealthMetric struct {
+	IsFolderHealthMetric `dsl:"primaryBranchHealthMetric" jc:"plugin=branch-api"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// NamedChildHealthMetric is the folder health metric namedChildHealthMetric, of
+// the class NamedChildHealthMetric. It needs the plugin cloudbees-folder.
+type NamedChildHealthMetric struct {
+	IsFolderHealthMetric `dsl:"namedChildHealthMetric" jc:"plugin=cloudbees-folder"`
+
+	// ChildName is the attribute childName.
+	ChildName string `dsl:"childName" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// WorstChildHealthMetric is the folder health metric worstChildHealthMetric, of
+// the class WorstChildHealthMetric. It needs the plugin cloudbees-folder.
+type WorstChildHealthMetric struct {
+	IsFolderHealthMetric `dsl:"worstChildHealthMetric" jc:"plugin=cloudbees-folder"`
+
+	// Recursive is the attribute recursive.
+	Recursive bool `dsl:"recursive,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// InheritGlobalStrategy is the inheritance strategy inheritingGlobal, of the
+// class InheritGlobalStrategy. It needs the plugin matrix-auth.
+type InheritGlobalStrategy struct {
+	IsInheritanceStrategy `dsl:"inheritingGlobal" jc:"plugin=matrix-auth"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// InheritParentStrategy is the inheritance strategy inheriting, of the class
+// InheritParentStrategy. It needs the plugin matrix-auth.
+type InheritParentStrategy struct {
+	IsInheritanceStrategy `dsl:"inheriting" jc:"plugin=matrix-auth"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// NonInheritingStrategy is the inheritance strategy nonInheriting, of the class
+// NonInheritingStrategy. It needs the plugin matrix-auth.
+type NonInheritingStrategy struct {
+	IsInheritanceStrategy `dsl:"nonInheriting" jc:"plugin=matrix-auth"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SCMRetriever is the library retriever legacySCM, of the class SCMRetriever. It
+// needs the plugin pipeline-groovy-lib.
+type SCMRetriever struct {
+	IsLibraryRetriever `dsl:"legacySCM" jc:"plugin=pipeline-groovy-lib"`
+
+	// Clone is the attribute clone.
+	Clone *bool `dsl:"clone"`
+	// LibraryPath is the attribute libraryPath.
+	LibraryPath string `dsl:"libraryPath"`
+	// SCM is the attribute scm.
+	SCM LibrarySCM `dsl:"scm" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SCMSourceRetriever is the library retriever modernSCM, of the class
+// SCMSourceRetriever. It needs the plugin pipeline-groovy-lib.
+type SCMSourceRetriever struct {
+	IsLibraryRetriever `dsl:"modernSCM" jc:"plugin=pipeline-groovy-lib"`
+
+	// Clone is the attribute clone.
+	Clone *bool `dsl:"clone"`
+	// LibraryPath is the attribute libraryPath.
+	LibraryPath string `dsl:"libraryPath"`
+	// SCM is the attribute scm.
+	SCM SCMSource `dsl:"scm" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// OverrideIndexTriggers is the property overrideIndexTriggers, of the class
+// OverrideIndexTriggersJobProperty. It needs the plugin branch-api.
+type OverrideIndexTriggers struct {
+	IsProperty `dsl:"overrideIndexTriggers" jc:"plugin=branch-api"`
+
+	// EnableTriggers is the attribute enableTriggers.
+	EnableTriggers bool `dsl:"enableTriggers,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerJobProperty is the property dockerJobProperty, of the class
+// DockerJobProperty. It needs the plugin docker-plugin.
+type DockerJobProperty struct {
+	IsProperty `dsl:"dockerJobProperty" jc:"plugin=docker-plugin"`
+
+	// AdditionalTag is the attribute additionalTag.
+	AdditionalTag string `dsl:"additionalTag,always"`
+	// CleanImages is the attribute cleanImages.
+	CleanImages bool `dsl:"cleanImages,always"`
+	// Registry is the attribute registry.
+	Registry *DockerRegistryEndpoint `dsl:"registry,closure"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerRegistryEndpoint is what the class DockerRegistryEndpoint takes.
+type DockerRegistryEndpoint struct {
+	IsElement `dsl:"dockerRegistryEndpoint"`
+
+	// URL is the attribute url.
+	URL string `dsl:"url" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabConnection is the property gitLabConnection, of the class
+// GitLabConnectionProperty. It needs the plugin gitlab-plugin.
+type GitLabConnection struct {
+	IsProperty `dsl:"gitLabConnection" jc:"plugin=gitlab-plugin"`
+
+	// GitLabConnection is the attribute gitLabConnection.
+	GitLabConnection string `dsl:"gitLabConnection" jc:"required"`
+	// JobCredentialID is the attribute jobCredentialId.
+	JobCredentialID string `dsl:"jobCredentialId"`
+	// UseAlternativeCredential is the attribute useAlternativeCredential.
+	UseAlternativeCredential *bool `dsl:"useAlternativeCredential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AuthorizationMatrixProperty is the property authorizationMatrix, of the class
+// AuthorizationMatrixProperty. It needs the plugin matrix-auth.
+type AuthorizationMatrixProperty struct {
+	IsProperty `dsl:"authorizationMatrix" jc:"plugin=matrix-auth"`
+
+	// Entries is the attribute entries.
+	Entries []MatrixEntry `dsl:"entries"`
+	// InheritanceStrategy is the attribute inheritanceStrategy.
+	InheritanceStrategy InheritanceStrategy `dsl:"inheritanceStrategy"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DisableConcurrentBuilds is the property disableConcurrentBuilds, of the class
+// DisableConcurrentBuildsJobProperty. It needs the plugin workflow-job.
+type DisableConcurrentBuilds struct {
+	IsProperty `dsl:"disableConcurrentBuilds" jc:"plugin=workflow-job"`
+
+	// AbortPrevious is the attribute abortPrevious.
+	AbortPrevious *bool `dsl:"abortPrevious"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DisableResume is the property disableResume, of the class
+// DisableResumeJobProperty. It needs the plugin workflow-job.
+type DisableResume struct {
+	IsProperty `dsl:"disableResume" jc:"plugin=workflow-job"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DurabilityHint is the property durabilityHint, of the class
+// DurabilityHintJobProperty. It needs the plugin workflow-job.
+type DurabilityHint struct {
+	IsProperty `dsl:"durabilityHint" jc:"plugin=workflow-job"`
+
+	// Hint is the attribute hint.
+	Hint string `dsl:"hint" jc:"required,enum=PERFORMANCE_OPTIMIZED|SURVIVABLE_NONATOMIC|MAX_SURVIVABILITY"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PipelineTriggers is the property pipelineTriggers, of the class
+// PipelineTriggersJobProperty. It needs the plugin workflow-job.
+type PipelineTriggers struct {
+	IsProperty `dsl:"pipelineTriggers" jc:"plugin=workflow-job"`
+
+	// Triggers is the attribute triggers.
+	Triggers []PipelineTrigger `dsl:"triggers"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// LogRotatorDiscarder is the build discarder logRotator, of the class
+// LogRotator.
+type LogRotatorDiscarder struct {
+	IsBuildDiscarder `dsl:"logRotator"`
+
+	// DaysToKeepStr is the attribute daysToKeepStr.
+	DaysToKeepStr string `dsl:"daysToKeepStr,always"`
+	// NumToKeepStr is the attribute numToKeepStr.
+	NumToKeepStr string `dsl:"numToKeepStr,always"`
+	// ArtifactDaysToKeepStr is the attribute artifactDaysToKeepStr.
+	ArtifactDaysToKeepStr string `dsl:"artifactDaysToKeepStr,always"`
+	// ArtifactNumToKeepStr is the attribute artifactNumToKeepStr.
+	ArtifactNumToKeepStr string `dsl:"artifactNumToKeepStr,always"`
+	// RemoveLastBuild is the attribute removeLastBuild.
+	RemoveLastBuild *bool `dsl:"removeLastBuild"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MatrixUser is the matrix entry user, of the class DslUser. It needs the plugin
+// matrix-auth.
+type MatrixUser struct {
+	IsMatrixEntry `dsl:"user" jc:"plugin=matrix-auth"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Permissions is the attribute permissions.
+	Permissions []string `dsl:"permissions"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MatrixGroup is the matrix entry group, of the class DslGroup. It needs the
+// plugin matrix-auth.
+type MatrixGroup struct {
+	IsMatrixEntry `dsl:"group" jc:"plugin=matrix-auth"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Permissions is the attribute permissions.
+	Permissions []string `dsl:"permissions"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MatrixUserOrGroup is the matrix entry userOrGroup, of the class
+// DslUserOrGroup. It needs the plugin matrix-auth.
+type MatrixUserOrGroup struct {
+	IsMatrixEntry `dsl:"userOrGroup" jc:"plugin=matrix-auth"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Permissions is the attribute permissions.
+	Permissions []string `dsl:"permissions"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

@@ -2967,3 +2967,443 @@ type ScpEntry struct {
 	// KeepHierarchy is the argument keepHierarchy; false by default.
 	KeepHierarchy *bool `dsl:"keepHierarchy,arg"`
 }
+
+// GitHubCommitShaSource is the commit that a [GitHubCommitStatusSetter] marks. A
+// struct that embeds [IsGitHubCommitShaSource] is one, in any package; [Call] is
+// one too.
+type GitHubCommitShaSource interface {
+	gitHubCommitShaSource()
+}
+
+// IsGitHubCommitShaSource makes the struct that embeds it a
+// [GitHubCommitShaSource]. Its tag names the call: `dsl:"name"`.
+type IsGitHubCommitShaSource struct{}
+
+func (IsGitHubCommitShaSource) gitHubCommitShaSource() {}
+func (Call) gitHubCommitShaSource()                    {}
+
+// GitHubReposSource is the repository in which a [GitHubCommitStatusSetter]
+// marks a commit. A struct that embeds [IsGitHubReposSource] is one, in any
+// package; [Call] is one too.
+type GitHubReposSource interface {
+	gitHubReposSource()
+}
+
+// IsGitHubReposSource makes the struct that embeds it a [GitHubReposSource]. Its
+// tag names the call: `dsl:"name"`.
+type IsGitHubReposSource struct{}
+
+func (IsGitHubReposSource) gitHubReposSource() {}
+func (Call) gitHubReposSource()                {}
+
+// GitHubStatusContextSource is the context of the status that a
+// [GitHubCommitStatusSetter] sets. A struct that embeds
+// [IsGitHubStatusContextSource] is one, in any package; [Call] is one too.
+type GitHubStatusContextSource interface {
+	gitHubStatusContextSource()
+}
+
+// IsGitHubStatusContextSource makes the struct that embeds it a
+// [GitHubStatusContextSource]. Its tag names the call: `dsl:"name"`.
+type IsGitHubStatusContextSource struct{}
+
+func (IsGitHubStatusContextSource) gitHubStatusContextSource() {}
+func (Call) gitHubStatusContextSource()                        {}
+
+// GitHubStatusResultSource is the status that a [GitHubCommitStatusSetter] sets.
+// A struct that embeds [IsGitHubStatusResultSource] is one, in any package;
+// [Call] is one too.
+type GitHubStatusResultSource interface {
+	gitHubStatusResultSource()
+}
+
+// IsGitHubStatusResultSource makes the struct that embeds it a
+// [GitHubStatusResultSource]. Its tag names the call: `dsl:"name"`.
+type IsGitHubStatusResultSource struct{}
+
+func (IsGitHubStatusResultSource) gitHubStatusResultSource() {}
+func (Call) gitHubStatusResultSource()                       {}
+
+// ConditionalResult is a status for some results of a build. A struct that
+// embeds [IsConditionalResult] is one, in any package; [Call] is one too.
+type ConditionalResult interface {
+	conditionalResult()
+}
+
+// IsConditionalResult makes the struct that embeds it a [ConditionalResult]. Its
+// tag names the call: `dsl:"name"`.
+type IsConditionalResult struct{}
+
+func (IsConditionalResult) conditionalResult() {}
+func (Call) conditionalResult()                {}
+
+// GitHubStatusBackrefSource is the page that the status of a
+// [GitHubCommitStatusSetter] links to. A struct that embeds
+// [IsGitHubStatusBackrefSource] is one, in any package; [Call] is one too.
+type GitHubStatusBackrefSource interface {
+	gitHubStatusBackrefSource()
+}
+
+// IsGitHubStatusBackrefSource makes the struct that embeds it a
+// [GitHubStatusBackrefSource]. Its tag names the call: `dsl:"name"`.
+type IsGitHubStatusBackrefSource struct{}
+
+func (IsGitHubStatusBackrefSource) gitHubStatusBackrefSource() {}
+func (Call) gitHubStatusBackrefSource()                        {}
+
+// StatusErrorHandler is what a [GitHubCommitStatusSetter] does when it fails. A
+// struct that embeds [IsStatusErrorHandler] is one, in any package; [Call] is
+// one too.
+type StatusErrorHandler interface {
+	statusErrorHandler()
+}
+
+// IsStatusErrorHandler makes the struct that embeds it a [StatusErrorHandler].
+// Its tag names the call: `dsl:"name"`.
+type IsStatusErrorHandler struct{}
+
+func (IsStatusErrorHandler) statusErrorHandler() {}
+func (Call) statusErrorHandler()                 {}
+
+// SlackUserIDResolver is how [SlackNotifier] finds the users it mentions. A
+// struct that embeds [IsSlackUserIDResolver] is one, in any package; [Call] is
+// one too.
+type SlackUserIDResolver interface {
+	slackUserIDResolver()
+}
+
+// IsSlackUserIDResolver makes the struct that embeds it a [SlackUserIDResolver].
+// Its tag names the call: `dsl:"name"`.
+type IsSlackUserIDResolver struct{}
+
+func (IsSlackUserIDResolver) slackUserIDResolver() {}
+func (Call) slackUserIDResolver()                  {}
+
+// BuildDataRevisionShaSource is the git hub commit sha source
+// buildDataRevisionShaSource, of the class BuildDataRevisionShaSource. It needs
+// the plugin github.
+type BuildDataRevisionShaSource struct {
+	IsGitHubCommitShaSource `dsl:"buildDataRevisionShaSource" jc:"plugin=github"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ManuallyEnteredShaSource is the git hub commit sha source
+// manuallyEnteredShaSource, of the class ManuallyEnteredShaSource. It needs the
+// plugin github.
+type ManuallyEnteredShaSource struct {
+	IsGitHubCommitShaSource `dsl:"manuallyEnteredShaSource" jc:"plugin=github"`
+
+	// Sha is the attribute sha.
+	Sha string `dsl:"sha" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AnyDefinedRepositorySource is the git hub repos source
+// anyDefinedRepositorySource, of the class AnyDefinedRepositorySource. It needs
+// the plugin github.
+type AnyDefinedRepositorySource struct {
+	IsGitHubReposSource `dsl:"anyDefinedRepositorySource" jc:"plugin=github"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ManuallyEnteredRepositorySource is the git hub repos source
+// manuallyEnteredRepositorySource, of the class ManuallyEnteredRepositorySource.
+// It needs the plugin github.
+type ManuallyEnteredRepositorySource struct {
+	IsGitHubReposSource `dsl:"manuallyEnteredRepositorySource" jc:"plugin=github"`
+
+	// URL is the attribute url.
+	URL string `dsl:"url" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DefaultCommitContextSource is the git hub status context source
+// defaultCommitContextSource, of the class DefaultCommitContextSource. It needs
+// the plugin github.
+type DefaultCommitContextSource struct {
+	IsGitHubStatusContextSource `dsl:"defaultCommitContextSource" jc:"plugin=github"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ManuallyEnteredCommitContextSource is the git hub status context source
+// manuallyEnteredCommitContextSource, of the class
+// ManuallyEnteredCommitContextSource. It needs the plugin github.
+type ManuallyEnteredCommitContextSource struct {
+	IsGitHubStatusContextSource `dsl:"manuallyEnteredCommitContextSource" jc:"plugin=github"`
+
+	// Context is the attribute context.
+	Context string `dsl:"context" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ConditionalStatusResultSource is the git hub status result source
+// conditionalStatusResultSource, of the class ConditionalStatusResultSource. It
+// needs the plugin github.
+type ConditionalStatusResultSource struct {
+	IsGitHubStatusResultSource `dsl:"conditionalStatusResultSource" jc:"plugin=github"`
+
+	// Results is the attribute results.
+	Results []ConditionalResult `dsl:"results"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DefaultStatusResultSource is the git hub status result source
+// defaultStatusResultSource, of the class DefaultStatusResultSource. It needs
+// the plugin github.
+type DefaultStatusResultSource struct {
+	IsGitHubStatusResultSource `dsl:"defaultStatusResultSource" jc:"plugin=github"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AnyBuildResult is the conditional result anyBuildResult, of the class
+// AnyBuildResult. It needs the plugin github.
+type AnyBuildResult struct {
+	IsConditionalResult `dsl:"anyBuildResult" jc:"plugin=github"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BetterThanOrEqualBuildResult is the conditional result
+// betterThanOrEqualBuildResult, of the class BetterThanOrEqualBuildResult. It
+// needs the plugin github.
+type BetterThanOrEqualBuildResult struct {
+	IsConditionalResult `dsl:"betterThanOrEqualBuildResult" jc:"plugin=github"`
+
+	// Result is the attribute result.
+	Result string `dsl:"result"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildRefBackrefSource is the git hub status backref source
+// buildRefBackrefSource, of the class BuildRefBackrefSource. It needs the plugin
+// github.
+type BuildRefBackrefSource struct {
+	IsGitHubStatusBackrefSource `dsl:"buildRefBackrefSource" jc:"plugin=github"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ManuallyEnteredBackrefSource is the git hub status backref source
+// manuallyEnteredBackrefSource, of the class ManuallyEnteredBackrefSource. It
+// needs the plugin github.
+type ManuallyEnteredBackrefSource struct {
+	IsGitHubStatusBackrefSource `dsl:"manuallyEnteredBackrefSource" jc:"plugin=github"`
+
+	// Backref is the attribute backref.
+	Backref string `dsl:"backref" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ChangingBuildStatusErrorHandler is the status error handler
+// changingBuildStatusErrorHandler, of the class ChangingBuildStatusErrorHandler.
+// It needs the plugin github.
+type ChangingBuildStatusErrorHandler struct {
+	IsStatusErrorHandler `dsl:"changingBuildStatusErrorHandler" jc:"plugin=github"`
+
+	// Result is the attribute result.
+	Result string `dsl:"result" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ShallowAnyErrorHandler is the status error handler shallowAnyErrorHandler, of
+// the class ShallowAnyErrorHandler. It needs the plugin github.
+type ShallowAnyErrorHandler struct {
+	IsStatusErrorHandler `dsl:"shallowAnyErrorHandler" jc:"plugin=github"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// EmailSlackUserIDResolver is the slack user ID resolver
+// emailSlackUserIdResolver, of the class EmailSlackUserIdResolver. It needs the
+// plugin slack.
+type EmailSlackUserIDResolver struct {
+	IsSlackUserIDResolver `dsl:"emailSlackUserIdResolver" jc:"plugin=slack"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// NoSlackUserIDResolver is the slack user ID resolver noSlackUserIdResolver, of
+// the class NoSlackUserIdResolver. It needs the plugin slack.
+type NoSlackUserIDResolver struct {
+	IsSlackUserIDResolver `dsl:"noSlackUserIdResolver" jc:"plugin=slack"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AzureVMAgentPostBuildAction is the publisher azureVMAgentPostBuildAction, of
+// the class AzureVMAgentPostBuildAction. It needs the plugin azure-vm-agents.
+type AzureVMAgentPostBuildAction struct {
+	IsPublisher `dsl:"azureVMAgentPostBuildAction" jc:"plugin=azure-vm-agents"`
+
+	// AgentPostBuildAction is the attribute agentPostBuildAction.
+	AgentPostBuildAction string `dsl:"agentPostBuildAction" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerPublisherControl is the publisher dockerPublisherControl, of the class
+// DockerPublisherControl. It needs the plugin docker-plugin.
+type DockerPublisherControl struct {
+	IsPublisher `dsl:"dockerPublisherControl" jc:"plugin=docker-plugin"`
+
+	// Remove is the attribute remove.
+	Remove bool `dsl:"remove,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubCommitStatusSetter is the publisher gitHubCommitStatusSetter, of the
+// class GitHubCommitStatusSetter. It needs the plugin github.
+type GitHubCommitStatusSetter struct {
+	IsPublisher `dsl:"gitHubCommitStatusSetter" jc:"plugin=github"`
+
+	// CommitShaSource is the attribute commitShaSource.
+	CommitShaSource GitHubCommitShaSource `dsl:"commitShaSource"`
+	// ReposSource is the attribute reposSource.
+	ReposSource GitHubReposSource `dsl:"reposSource"`
+	// ContextSource is the attribute contextSource.
+	ContextSource GitHubStatusContextSource `dsl:"contextSource"`
+	// StatusResultSource is the attribute statusResultSource.
+	StatusResultSource GitHubStatusResultSource `dsl:"statusResultSource"`
+	// StatusBackrefSource is the attribute statusBackrefSource.
+	StatusBackrefSource GitHubStatusBackrefSource `dsl:"statusBackrefSource"`
+	// ErrorHandlers is the attribute errorHandlers.
+	ErrorHandlers []StatusErrorHandler `dsl:"errorHandlers"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubCommitNotifierPublisher is the publisher gitHubCommitNotifier, of the
+// class GitHubCommitNotifier. It needs the plugin github.
+type GitHubCommitNotifierPublisher struct {
+	IsPublisher `dsl:"gitHubCommitNotifier" jc:"plugin=github"`
+
+	// ResultOnFailure is the attribute resultOnFailure.
+	ResultOnFailure string `dsl:"resultOnFailure,always"`
+	// StatusMessage is the attribute statusMessage.
+	StatusMessage *ExpandableMessage `dsl:"statusMessage,closure"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ExpandableMessage is what the class ExpandableMessage takes.
+type ExpandableMessage struct {
+	IsElement `dsl:"expandableMessage"`
+
+	// Content is the attribute content.
+	Content string `dsl:"content,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabCommitStatusPublisher is the publisher gitLabCommitStatusPublisher, of
+// the class GitLabCommitStatusPublisher. It needs the plugin gitlab-plugin.
+type GitLabCommitStatusPublisher struct {
+	IsPublisher `dsl:"gitLabCommitStatusPublisher" jc:"plugin=gitlab-plugin"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// MarkUnstableAsSuccess is the attribute markUnstableAsSuccess.
+	MarkUnstableAsSuccess bool `dsl:"markUnstableAsSuccess,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SlackNotifier is the publisher slackNotifier, of the class SlackNotifier. It
+// needs the plugin slack.
+type SlackNotifier struct {
+	IsPublisher `dsl:"slackNotifier" jc:"plugin=slack"`
+
+	// CommitInfoChoice is the attribute commitInfoChoice.
+	CommitInfoChoice string `dsl:"commitInfoChoice" jc:"enum=NONE|AUTHORS|AUTHORS_AND_TITLES"`
+	// TeamDomain is the attribute teamDomain.
+	TeamDomain string `dsl:"teamDomain"`
+	// Room is the attribute room.
+	Room string `dsl:"room"`
+	// AuthToken is the attribute authToken.
+	AuthToken string `dsl:"authToken"`
+	// TokenCredentialID is the attribute tokenCredentialId.
+	TokenCredentialID string `dsl:"tokenCredentialId"`
+	// BotUser is the attribute botUser.
+	BotUser *bool `dsl:"botUser"`
+	// SendAs is the attribute sendAs.
+	SendAs string `dsl:"sendAs"`
+	// SendAsText is the attribute sendAsText.
+	SendAsText *bool `dsl:"sendAsText"`
+	// IconEmoji is the attribute iconEmoji.
+	IconEmoji string `dsl:"iconEmoji"`
+	// Username is the attribute username.
+	Username string `dsl:"username"`
+	// BaseURL is the attribute baseUrl.
+	BaseURL string `dsl:"baseUrl"`
+	// StartNotification is the attribute startNotification.
+	StartNotification *bool `dsl:"startNotification"`
+	// NotifySuccess is the attribute notifySuccess.
+	NotifySuccess *bool `dsl:"notifySuccess"`
+	// MatrixTriggerMode is the attribute matrixTriggerMode.
+	MatrixTriggerMode string `dsl:"matrixTriggerMode" jc:"enum=ONLY_PARENT|ONLY_CONFIGURATIONS|BOTH"`
+	// NotifyAborted is the attribute notifyAborted.
+	NotifyAborted *bool `dsl:"notifyAborted"`
+	// NotifyFailure is the attribute notifyFailure.
+	NotifyFailure *bool `dsl:"notifyFailure"`
+	// NotifyEveryFailure is the attribute notifyEveryFailure.
+	NotifyEveryFailure *bool `dsl:"notifyEveryFailure"`
+	// NotifyNotBuilt is the attribute notifyNotBuilt.
+	NotifyNotBuilt *bool `dsl:"notifyNotBuilt"`
+	// NotifyUnstable is the attribute notifyUnstable.
+	NotifyUnstable *bool `dsl:"notifyUnstable"`
+	// NotifyRegression is the attribute notifyRegression.
+	NotifyRegression *bool `dsl:"notifyRegression"`
+	// NotifyBackToNormal is the attribute notifyBackToNormal.
+	NotifyBackToNormal *bool `dsl:"notifyBackToNormal"`
+	// IncludeTestSummary is the attribute includeTestSummary.
+	IncludeTestSummary *bool `dsl:"includeTestSummary"`
+	// IncludeFailedTests is the attribute includeFailedTests.
+	IncludeFailedTests *bool `dsl:"includeFailedTests"`
+	// UploadFiles is the attribute uploadFiles.
+	UploadFiles *bool `dsl:"uploadFiles"`
+	// ArtifactIncludes is the attribute artifactIncludes.
+	ArtifactIncludes string `dsl:"artifactIncludes"`
+	// NotifyRepeatedFailure is the attribute notifyRepeatedFailure.
+	NotifyRepeatedFailure *bool `dsl:"notifyRepeatedFailure"`
+	// IncludeCustomMessage is the attribute includeCustomMessage.
+	IncludeCustomMessage *bool `dsl:"includeCustomMessage"`
+	// CustomMessage is the attribute customMessage.
+	CustomMessage string `dsl:"customMessage"`
+	// CustomMessageSuccess is the attribute customMessageSuccess.
+	CustomMessageSuccess string `dsl:"customMessageSuccess"`
+	// CustomMessageAborted is the attribute customMessageAborted.
+	CustomMessageAborted string `dsl:"customMessageAborted"`
+	// CustomMessageNotBuilt is the attribute customMessageNotBuilt.
+	CustomMessageNotBuilt string `dsl:"customMessageNotBuilt"`
+	// CustomMessageUnstable is the attribute customMessageUnstable.
+	CustomMessageUnstable string `dsl:"customMessageUnstable"`
+	// CustomMessageFailure is the attribute customMessageFailure.
+	CustomMessageFailure string `dsl:"customMessageFailure"`
+	// SlackUserIDResolver is the attribute slackUserIdResolver.
+	SlackUserIDResolver SlackUserIDResolver `dsl:"slackUserIdResolver"`
+	// Token is the attribute token.
+	Token string `dsl:"token"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

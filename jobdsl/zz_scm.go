@@ -482,3 +482,770 @@ type GerritTriggerChoosingStrategy struct {
 type InverseChoosingStrategy struct {
 	IsGitChoosingStrategy `dsl:"inverse"`
 }
+
+// LibrarySCM is where the sources of a pipeline library come from. A struct that
+// embeds [IsLibrarySCM] is one, in any package; [Call] is one too.
+type LibrarySCM interface {
+	librarySCM()
+}
+
+// IsLibrarySCM makes the struct that embeds it a [LibrarySCM]. Its tag names the
+// call: `dsl:"name"`.
+type IsLibrarySCM struct{}
+
+func (IsLibrarySCM) librarySCM() {}
+func (Call) librarySCM()         {}
+
+// GitSCMExtension is a behaviour of a [GitSCM] or [GitSCMSource] checkout. A
+// struct that embeds [IsGitSCMExtension] is one, in any package; [Call] is one
+// too.
+type GitSCMExtension interface {
+	gitSCMExtension()
+}
+
+// IsGitSCMExtension makes the struct that embeds it a [GitSCMExtension]. Its tag
+// names the call: `dsl:"name"`.
+type IsGitSCMExtension struct{}
+
+func (IsGitSCMExtension) gitSCMExtension() {}
+func (Call) gitSCMExtension()              {}
+
+// RepositoryBrowser is the web page of the repository of a [GitSCM] or
+// [GitSCMSource]. A struct that embeds [IsRepositoryBrowser] is one, in any
+// package; [Call] is one too.
+type RepositoryBrowser interface {
+	repositoryBrowser()
+}
+
+// IsRepositoryBrowser makes the struct that embeds it a [RepositoryBrowser]. Its
+// tag names the call: `dsl:"name"`.
+type IsRepositoryBrowser struct{}
+
+func (IsRepositoryBrowser) repositoryBrowser() {}
+func (Call) repositoryBrowser()                {}
+
+// BuildChooser is how [BuildChooserSetting] chooses the commits to build. A
+// struct that embeds [IsBuildChooser] is one, in any package; [Call] is one too.
+type BuildChooser interface {
+	buildChooser()
+}
+
+// IsBuildChooser makes the struct that embeds it a [BuildChooser]. Its tag names
+// the call: `dsl:"name"`.
+type IsBuildChooser struct{}
+
+func (IsBuildChooser) buildChooser() {}
+func (Call) buildChooser()           {}
+
+// CheckoutOption is the git SCM extension checkoutOption, of the class
+// CheckoutOption. It needs the plugin git.
+type CheckoutOption struct {
+	IsGitSCMExtension `dsl:"checkoutOption" jc:"plugin=git"`
+	IsGitExtension
+
+	// Timeout is the attribute timeout.
+	Timeout int `dsl:"timeout,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CleanCheckout is the git SCM extension cleanAfterCheckout, of the class
+// CleanCheckout. It needs the plugin git.
+type CleanCheckout struct {
+	IsGitSCMExtension `dsl:"cleanAfterCheckout" jc:"plugin=git"`
+
+	// DeleteUntrackedNestedRepositories is the attribute
+	// deleteUntrackedNestedRepositories.
+	DeleteUntrackedNestedRepositories *bool `dsl:"deleteUntrackedNestedRepositories"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CleanBeforeCheckoutGitSCMExtension is the git SCM extension
+// cleanBeforeCheckout, of the class CleanBeforeCheckout. It needs the plugin
+// git.
+type CleanBeforeCheckoutGitSCMExtension struct {
+	IsGitSCMExtension `dsl:"cleanBeforeCheckout" jc:"plugin=git"`
+
+	// DeleteUntrackedNestedRepositories is the attribute
+	// deleteUntrackedNestedRepositories.
+	DeleteUntrackedNestedRepositories *bool `dsl:"deleteUntrackedNestedRepositories"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CloneOption is the git SCM extension cloneOption, of the class CloneOption. It
+// needs the plugin git.
+type CloneOption struct {
+	IsGitSCMExtension `dsl:"cloneOption" jc:"plugin=git"`
+	IsGitExtension
+
+	// Shallow is the attribute shallow.
+	Shallow bool `dsl:"shallow,always"`
+	// NoTags is the attribute noTags.
+	NoTags bool `dsl:"noTags,always"`
+	// Reference is the attribute reference.
+	Reference string `dsl:"reference,always"`
+	// Timeout is the attribute timeout.
+	Timeout int `dsl:"timeout,always"`
+	// HonorRefspec is the attribute honorRefspec.
+	HonorRefspec *bool `dsl:"honorRefspec"`
+	// Depth is the attribute depth.
+	Depth *int `dsl:"depth"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// FirstBuildChangelog is the git SCM extension firstBuildChangelog, of the class
+// FirstBuildChangelog. It needs the plugin git.
+type FirstBuildChangelog struct {
+	IsGitSCMExtension `dsl:"firstBuildChangelog" jc:"plugin=git"`
+	IsGitExtension
+
+	// MakeChangelog is the attribute makeChangelog.
+	MakeChangelog *bool `dsl:"makeChangelog"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SparseCheckoutPaths is the git SCM extension sparseCheckout, of the class
+// SparseCheckoutPaths. It needs the plugin git.
+type SparseCheckoutPaths struct {
+	IsGitSCMExtension `dsl:"sparseCheckout" jc:"plugin=git"`
+	IsGitExtension
+
+	// SparseCheckoutPaths is the attribute sparseCheckoutPaths.
+	SparseCheckoutPaths []SparseCheckoutPath `dsl:"sparseCheckoutPaths"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SparseCheckoutPath is what the class SparseCheckoutPath takes.
+type SparseCheckoutPath struct {
+	IsElement `dsl:"sparseCheckoutPath"`
+
+	// Path is the attribute path.
+	Path string `dsl:"path" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SubmoduleOption is the git SCM extension submodule, of the class
+// SubmoduleOption. It needs the plugin git.
+type SubmoduleOption struct {
+	IsGitSCMExtension `dsl:"submodule" jc:"plugin=git"`
+	IsGitExtension
+
+	// DisableSubmodules is the attribute disableSubmodules.
+	DisableSubmodules *bool `dsl:"disableSubmodules"`
+	// RecursiveSubmodules is the attribute recursiveSubmodules.
+	RecursiveSubmodules *bool `dsl:"recursiveSubmodules"`
+	// TrackingSubmodules is the attribute trackingSubmodules.
+	TrackingSubmodules *bool `dsl:"trackingSubmodules"`
+	// ParentCredentials is the attribute parentCredentials.
+	ParentCredentials *bool `dsl:"parentCredentials"`
+	// Reference is the attribute reference.
+	Reference string `dsl:"reference"`
+	// Timeout is the attribute timeout.
+	Timeout *int `dsl:"timeout"`
+	// Shallow is the attribute shallow.
+	Shallow *bool `dsl:"shallow"`
+	// Depth is the attribute depth.
+	Depth *int `dsl:"depth"`
+	// Threads is the attribute threads.
+	Threads *int `dsl:"threads"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// UserIdentity is the git SCM extension userIdentity, of the class UserIdentity.
+// It needs the plugin git.
+type UserIdentity struct {
+	IsGitSCMExtension `dsl:"userIdentity" jc:"plugin=git"`
+	IsGitExtension
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Email is the attribute email.
+	Email string `dsl:"email" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitSCM is the library SCM scmGit, of the class GitSCM. It needs the plugin
+// git.
+type GitSCM struct {
+	IsLibrarySCM `dsl:"scmGit" jc:"plugin=git"`
+	IsSCM
+
+	// UserRemoteConfigs is the attribute userRemoteConfigs.
+	UserRemoteConfigs []UserRemoteConfig `dsl:"userRemoteConfigs"`
+	// Branches is the attribute branches.
+	Branches []BranchSpec `dsl:"branches"`
+	// Browser is the attribute browser.
+	Browser RepositoryBrowser `dsl:"browser" jc:"required"`
+	// GitTool is the attribute gitTool.
+	GitTool string `dsl:"gitTool,always"`
+	// Extensions is the attribute extensions.
+	Extensions []GitSCMExtension `dsl:"extensions"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// UserRemoteConfig is what the class UserRemoteConfig takes.
+type UserRemoteConfig struct {
+	IsElement `dsl:"userRemoteConfig"`
+
+	// URL is the attribute url.
+	URL string `dsl:"url" jc:"required"`
+	// Name is the attribute name.
+	Name string `dsl:"name,always"`
+	// Refspec is the attribute refspec.
+	Refspec string `dsl:"refspec,always"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BranchSpec is what the class BranchSpec takes.
+type BranchSpec struct {
+	IsElement `dsl:"branchSpec"`
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// NullSCM is the library SCM none, of the class NullSCM.
+type NullSCM struct {
+	IsLibrarySCM `dsl:"none"`
+	IsSCM
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AuthorInChangelog is the git SCM extension authorInChangelog, of the class
+// AuthorInChangelog. It needs the plugin git.
+type AuthorInChangelog struct {
+	IsGitSCMExtension `dsl:"authorInChangelog" jc:"plugin=git"`
+	IsGitExtension
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildChooserSetting is the git SCM extension buildChooserSetting, of the class
+// BuildChooserSetting. It needs the plugin git.
+type BuildChooserSetting struct {
+	IsGitSCMExtension `dsl:"buildChooserSetting" jc:"plugin=git"`
+	IsGitExtension
+
+	// BuildChooser is the attribute buildChooser.
+	BuildChooser BuildChooser `dsl:"buildChooser" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BuildSingleRevisionOnly is the git SCM extension buildSingleRevisionOnly, of
+// the class BuildSingleRevisionOnly. It needs the plugin git.
+type BuildSingleRevisionOnly struct {
+	IsGitSCMExtension `dsl:"buildSingleRevisionOnly" jc:"plugin=git"`
+	IsGitExtension
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ChangelogToBranch is the git SCM extension changelogToBranch, of the class
+// ChangelogToBranch. It needs the plugin git.
+type ChangelogToBranch struct {
+	IsGitSCMExtension `dsl:"changelogToBranch" jc:"plugin=git"`
+	IsGitExtension
+
+	// Options is the attribute options.
+	Options ChangelogToBranchOptions `dsl:"options,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ChangelogToBranchOptions is what the class ChangelogToBranchOptions takes.
+type ChangelogToBranchOptions struct {
+	IsElement `dsl:"changelogBase"`
+
+	// CompareRemote is the attribute compareRemote.
+	CompareRemote string `dsl:"compareRemote" jc:"required"`
+	// CompareTarget is the attribute compareTarget.
+	CompareTarget string `dsl:"compareTarget" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DisableRemotePollGitSCMExtension is the git SCM extension disableRemotePoll,
+// of the class DisableRemotePoll. It needs the plugin git.
+type DisableRemotePollGitSCMExtension struct {
+	IsGitSCMExtension `dsl:"disableRemotePoll" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLFSPull is the git SCM extension lfs, of the class GitLFSPull. It needs the
+// plugin git.
+type GitLFSPull struct {
+	IsGitSCMExtension `dsl:"lfs" jc:"plugin=git"`
+	IsGitExtension
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// IgnoreNotifyCommitGitSCMExtension is the git SCM extension ignoreNotifyCommit,
+// of the class IgnoreNotifyCommit. It needs the plugin git.
+type IgnoreNotifyCommitGitSCMExtension struct {
+	IsGitSCMExtension `dsl:"ignoreNotifyCommit" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// LocalBranchGitSCMExtension is the git SCM extension localBranch, of the class
+// LocalBranch. It needs the plugin git.
+type LocalBranchGitSCMExtension struct {
+	IsGitSCMExtension `dsl:"localBranch" jc:"plugin=git"`
+
+	// LocalBranch is the attribute localBranch.
+	LocalBranch string `dsl:"localBranch" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MessageExclusion is the git SCM extension messageExclusion, of the class
+// MessageExclusion. It needs the plugin git.
+type MessageExclusion struct {
+	IsGitSCMExtension `dsl:"messageExclusion" jc:"plugin=git"`
+	IsGitExtension
+
+	// ExcludedMessage is the attribute excludedMessage.
+	ExcludedMessage string `dsl:"excludedMessage" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PathRestriction is the git SCM extension pathRestriction, of the class
+// PathRestriction. It needs the plugin git.
+type PathRestriction struct {
+	IsGitSCMExtension `dsl:"pathRestriction" jc:"plugin=git"`
+	IsGitExtension
+
+	// IncludedRegions is the attribute includedRegions.
+	IncludedRegions string `dsl:"includedRegions,always"`
+	// ExcludedRegions is the attribute excludedRegions.
+	ExcludedRegions string `dsl:"excludedRegions,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PerBuildTagGitSCMExtension is the git SCM extension perBuildTag, of the class
+// PerBuildTag. It needs the plugin git.
+type PerBuildTagGitSCMExtension struct {
+	IsGitSCMExtension `dsl:"perBuildTag" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PreBuildMerge is the git SCM extension preBuildMerge, of the class
+// PreBuildMerge. It needs the plugin git.
+type PreBuildMerge struct {
+	IsGitSCMExtension `dsl:"preBuildMerge" jc:"plugin=git"`
+	IsGitExtension
+
+	// Options is the attribute options.
+	Options UserMergeOptions `dsl:"options,closure,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// UserMergeOptions is what the class UserMergeOptions takes.
+type UserMergeOptions struct {
+	IsElement `dsl:"userMergeOptions"`
+
+	// MergeTarget is the attribute mergeTarget.
+	MergeTarget string `dsl:"mergeTarget" jc:"required"`
+	// MergeRemote is the attribute mergeRemote.
+	MergeRemote string `dsl:"mergeRemote"`
+	// MergeStrategy is the attribute mergeStrategy.
+	MergeStrategy string `dsl:"mergeStrategy" jc:"enum=DEFAULT|RESOLVE|RECURSIVE|OCTOPUS|OURS|SUBTREE|RECURSIVE_THEIRS"`
+	// FastForwardMode is the attribute fastForwardMode.
+	FastForwardMode string `dsl:"fastForwardMode" jc:"enum=FF|FF_ONLY|NO_FF"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PruneStaleBranch is the git SCM extension pruneStaleBranch, of the class
+// PruneStaleBranch. It needs the plugin git.
+type PruneStaleBranch struct {
+	IsGitSCMExtension `dsl:"pruneStaleBranch" jc:"plugin=git"`
+	IsGitExtension
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PruneStaleTag is the git SCM extension pruneTags, of the class PruneStaleTag.
+// It needs the plugin git.
+type PruneStaleTag struct {
+	IsGitSCMExtension `dsl:"pruneTags" jc:"plugin=git"`
+	IsGitExtension
+
+	// PruneTags is the attribute pruneTags.
+	PruneTags bool `dsl:"pruneTags,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RelativeTargetDirectoryGitSCMExtension is the git SCM extension
+// relativeTargetDirectory, of the class RelativeTargetDirectory. It needs the
+// plugin git.
+type RelativeTargetDirectoryGitSCMExtension struct {
+	IsGitSCMExtension `dsl:"relativeTargetDirectory" jc:"plugin=git"`
+
+	// RelativeTargetDir is the attribute relativeTargetDir.
+	RelativeTargetDir string `dsl:"relativeTargetDir" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SCMName is the git SCM extension scmName, of the class ScmName. It needs the
+// plugin git.
+type SCMName struct {
+	IsGitSCMExtension `dsl:"scmName" jc:"plugin=git"`
+	IsGitExtension
+
+	// Name is the attribute name.
+	Name string `dsl:"name" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// UserExclusion is the git SCM extension userExclusion, of the class
+// UserExclusion. It needs the plugin git.
+type UserExclusion struct {
+	IsGitSCMExtension `dsl:"userExclusion" jc:"plugin=git"`
+	IsGitExtension
+
+	// ExcludedUsers is the attribute excludedUsers.
+	ExcludedUsers string `dsl:"excludedUsers" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// WipeWorkspace is the git SCM extension wipeWorkspace, of the class
+// WipeWorkspace. It needs the plugin git.
+type WipeWorkspace struct {
+	IsGitSCMExtension `dsl:"wipeWorkspace" jc:"plugin=git"`
+	IsGitExtension
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AssemblaWeb is the repository browser assembla, of the class AssemblaWeb. It
+// needs the plugin git.
+type AssemblaWeb struct {
+	IsRepositoryBrowser `dsl:"assembla" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketServer is the repository browser bitbucketServer, of the class
+// BitbucketServer. It needs the plugin git.
+type BitbucketServer struct {
+	IsRepositoryBrowser `dsl:"bitbucketServer" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// BitbucketWeb is the repository browser bitbucket, of the class BitbucketWeb.
+// It needs the plugin git.
+type BitbucketWeb struct {
+	IsRepositoryBrowser `dsl:"bitbucket" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CGit is the repository browser cgit, of the class CGit. It needs the plugin
+// git.
+type CGit struct {
+	IsRepositoryBrowser `dsl:"cgit" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// FisheyeGitRepositoryBrowser is the repository browser fisheye, of the class
+// FisheyeGitRepositoryBrowser. It needs the plugin git.
+type FisheyeGitRepositoryBrowser struct {
+	IsRepositoryBrowser `dsl:"fisheye" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitBlitRepositoryBrowser is the repository browser gitblit, of the class
+// GitBlitRepositoryBrowser. It needs the plugin git.
+type GitBlitRepositoryBrowser struct {
+	IsRepositoryBrowser `dsl:"gitblit" jc:"plugin=git"`
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// ProjectName is the attribute projectName.
+	ProjectName string `dsl:"projectName" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabRepositoryBrowser is the repository browser gitLab, of the class GitLab.
+// It needs the plugin git.
+type GitLabRepositoryBrowser struct {
+	IsRepositoryBrowser `dsl:"gitLab" jc:"plugin=git"`
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Version is the attribute version.
+	Version string `dsl:"version"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitList is the repository browser gitList, of the class GitList. It needs the
+// plugin git.
+type GitList struct {
+	IsRepositoryBrowser `dsl:"gitList" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitWebRepositoryBrowser is the repository browser gitWeb, of the class GitWeb.
+// It needs the plugin git.
+type GitWebRepositoryBrowser struct {
+	IsRepositoryBrowser `dsl:"gitWeb" jc:"plugin=git"`
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubWeb is the repository browser github, of the class GithubWeb. It needs
+// the plugin git.
+type GitHubWeb struct {
+	IsRepositoryBrowser `dsl:"github" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// Gitiles is the repository browser gitiles, of the class Gitiles. It needs the
+// plugin git.
+type Gitiles struct {
+	IsRepositoryBrowser `dsl:"gitiles" jc:"plugin=git"`
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitoriousWeb is the repository browser gitoriousWeb, of the class
+// GitoriousWeb. It needs the plugin git.
+type GitoriousWeb struct {
+	IsRepositoryBrowser `dsl:"gitoriousWeb" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GogsRepositoryBrowser is the repository browser gogs, of the class GogsGit. It
+// needs the plugin git.
+type GogsRepositoryBrowser struct {
+	IsRepositoryBrowser `dsl:"gogs" jc:"plugin=git"`
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// KilnGit is the repository browser kiln, of the class KilnGit. It needs the
+// plugin git.
+type KilnGit struct {
+	IsRepositoryBrowser `dsl:"kiln" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PhabricatorRepositoryBrowser is the repository browser phabricator, of the
+// class Phabricator. It needs the plugin git.
+type PhabricatorRepositoryBrowser struct {
+	IsRepositoryBrowser `dsl:"phabricator" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Repo is the attribute repo.
+	Repo string `dsl:"repo" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RedmineWeb is the repository browser redmine, of the class RedmineWeb. It
+// needs the plugin git.
+type RedmineWeb struct {
+	IsRepositoryBrowser `dsl:"redmine" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// RhodeCode is the repository browser rhodeCode, of the class RhodeCode. It
+// needs the plugin git.
+type RhodeCode struct {
+	IsRepositoryBrowser `dsl:"rhodeCode" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// Stash is the repository browser stash, of the class Stash. It needs the plugin
+// git.
+type Stash struct {
+	IsRepositoryBrowser `dsl:"stash" jc:"plugin=git"`
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// TFS2013GitRepositoryBrowser is the repository browser teamFoundation, of the
+// class TFS2013GitRepositoryBrowser. It needs the plugin git.
+type TFS2013GitRepositoryBrowser struct {
+	IsRepositoryBrowser `dsl:"teamFoundation" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ViewGitWeb is the repository browser viewgit, of the class ViewGitWeb. It
+// needs the plugin git.
+type ViewGitWeb struct {
+	IsRepositoryBrowser `dsl:"viewgit" jc:"plugin=git"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// ProjectName is the attribute projectName.
+	ProjectName string `dsl:"projectName" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabServerRepositoryBrowser is the repository browser gitLabBrowser, of the
+// class GitLabBrowser. It needs the plugin gitlab-branch-source.
+type GitLabServerRepositoryBrowser struct {
+	IsRepositoryBrowser `dsl:"gitLabBrowser" jc:"plugin=gitlab-branch-source"`
+	IsGitBrowser
+
+	// ProjectURL is the attribute projectUrl.
+	ProjectURL string `dsl:"projectUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GiteaBrowser is the repository browser giteaBrowser, of the class
+// GiteaBrowser. It needs the plugin gitea.
+type GiteaBrowser struct {
+	IsRepositoryBrowser `dsl:"giteaBrowser" jc:"plugin=gitea"`
+	IsGitBrowser
+
+	// RepoURL is the attribute repoUrl.
+	RepoURL string `dsl:"repoUrl" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AncestryBuildChooser is the build chooser ancestryBuildChooser, of the class
+// AncestryBuildChooser. It needs the plugin git.
+type AncestryBuildChooser struct {
+	IsBuildChooser `dsl:"ancestryBuildChooser" jc:"plugin=git"`
+
+	// MaximumAgeInDays is the attribute maximumAgeInDays.
+	MaximumAgeInDays int `dsl:"maximumAgeInDays,always"`
+	// AncestorCommitSHA1 is the attribute ancestorCommitSha1.
+	AncestorCommitSHA1 string `dsl:"ancestorCommitSha1" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DefaultBuildChooser is the build chooser defaultBuildChooser, of the class
+// DefaultBuildChooser. It needs the plugin git.
+type DefaultBuildChooser struct {
+	IsBuildChooser `dsl:"defaultBuildChooser" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// InverseBuildChooser is the build chooser inverseBuildChooser, of the class
+// InverseBuildChooser. It needs the plugin git.
+type InverseBuildChooser struct {
+	IsBuildChooser `dsl:"inverseBuildChooser" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

@@ -1402,3 +1402,191 @@ type TimeCondition struct {
 	// UseBuildTime is the argument useBuildTime.
 	UseBuildTime bool `dsl:"useBuildTime,arg"`
 }
+
+// DockerBuilderControlOption is what [DockerBuilderControl] does. A struct that
+// embeds [IsDockerBuilderControlOption] is one, in any package; [Call] is one
+// too.
+type DockerBuilderControlOption interface {
+	dockerBuilderControlOption()
+}
+
+// IsDockerBuilderControlOption makes the struct that embeds it a
+// [DockerBuilderControlOption]. Its tag names the call: `dsl:"name"`.
+type IsDockerBuilderControlOption struct{}
+
+func (IsDockerBuilderControlOption) dockerBuilderControlOption() {}
+func (Call) dockerBuilderControlOption()                         {}
+
+// DockerBuilderControlOptionProvisionAndStart is the docker builder control
+// option dockerBuilderControlOptionProvisionAndStart, of the class
+// DockerBuilderControlOptionProvisionAndStart. It needs the plugin
+// docker-plugin.
+type DockerBuilderControlOptionProvisionAndStart struct {
+	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionProvisionAndStart" jc:"plugin=docker-plugin"`
+
+	// CloudName is the attribute cloudName.
+	CloudName string `dsl:"cloudName" jc:"required"`
+	// TemplateID is the attribute templateId.
+	TemplateID string `dsl:"templateId" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerBuilderControlOptionRun is the docker builder control option
+// dockerBuilderControlOptionRun, of the class DockerBuilderControlOptionRun. It
+// needs the plugin docker-plugin.
+type DockerBuilderControlOptionRun struct {
+	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionRun" jc:"plugin=docker-plugin"`
+
+	// CloudName is the attribute cloudName.
+	CloudName string `dsl:"cloudName" jc:"required"`
+	// Image is the attribute image.
+	Image string `dsl:"image" jc:"required"`
+	// PullCredentialsID is the attribute pullCredentialsId.
+	PullCredentialsID string `dsl:"pullCredentialsId" jc:"required"`
+	// DnsString is the attribute dnsString.
+	DnsString string `dsl:"dnsString" jc:"required"`
+	// DnsSearchString is the attribute dnsSearchString.
+	DnsSearchString string `dsl:"dnsSearchString" jc:"required"`
+	// Network is the attribute network.
+	Network string `dsl:"network" jc:"required"`
+	// DockerCommand is the attribute dockerCommand.
+	DockerCommand string `dsl:"dockerCommand" jc:"required"`
+	// MountsString is the attribute mountsString.
+	MountsString string `dsl:"mountsString" jc:"required"`
+	// VolumesFrom is the attribute volumesFrom.
+	VolumesFrom string `dsl:"volumesFrom" jc:"required"`
+	// EnvironmentsString is the attribute environmentsString.
+	EnvironmentsString string `dsl:"environmentsString" jc:"required"`
+	// Hostname is the attribute hostname.
+	Hostname string `dsl:"hostname" jc:"required"`
+	// User is the attribute user.
+	User string `dsl:"user" jc:"required"`
+	// ExtraGroupsString is the attribute extraGroupsString.
+	ExtraGroupsString string `dsl:"extraGroupsString" jc:"required"`
+	// MemoryLimit is the attribute memoryLimit.
+	MemoryLimit int `dsl:"memoryLimit,always"`
+	// MemorySwap is the attribute memorySwap.
+	MemorySwap int `dsl:"memorySwap,always"`
+	// CgroupParent is the attribute cgroupParent.
+	CgroupParent string `dsl:"cgroupParent" jc:"required"`
+	// Cpus is the attribute cpus.
+	Cpus string `dsl:"cpus" jc:"required"`
+	// CpuPeriod is the attribute cpuPeriod.
+	CpuPeriod int `dsl:"cpuPeriod,always"`
+	// CpuQuota is the attribute cpuQuota.
+	CpuQuota int `dsl:"cpuQuota,always"`
+	// CpuShares is the attribute cpuShares.
+	CpuShares int `dsl:"cpuShares,always"`
+	// ShmSize is the attribute shmSize.
+	ShmSize int `dsl:"shmSize,always"`
+	// BindPorts is the attribute bindPorts.
+	BindPorts string `dsl:"bindPorts" jc:"required"`
+	// BindAllPorts is the attribute bindAllPorts.
+	BindAllPorts bool `dsl:"bindAllPorts,always"`
+	// Privileged is the attribute privileged.
+	Privileged bool `dsl:"privileged,always"`
+	// Tty is the attribute tty.
+	Tty bool `dsl:"tty,always"`
+	// MacAddress is the attribute macAddress.
+	MacAddress string `dsl:"macAddress" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerBuilderControlOptionStart is the docker builder control option
+// dockerBuilderControlOptionStart, of the class DockerBuilderControlOptionStart.
+// It needs the plugin docker-plugin.
+type DockerBuilderControlOptionStart struct {
+	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionStart" jc:"plugin=docker-plugin"`
+
+	// CloudName is the attribute cloudName.
+	CloudName string `dsl:"cloudName" jc:"required"`
+	// ContainerID is the attribute containerId.
+	ContainerID string `dsl:"containerId" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerBuilderControlOptionStop is the docker builder control option
+// dockerBuilderControlOptionStop, of the class DockerBuilderControlOptionStop.
+// It needs the plugin docker-plugin.
+type DockerBuilderControlOptionStop struct {
+	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionStop" jc:"plugin=docker-plugin"`
+
+	// CloudName is the attribute cloudName.
+	CloudName string `dsl:"cloudName" jc:"required"`
+	// ContainerID is the attribute containerId.
+	ContainerID string `dsl:"containerId" jc:"required"`
+	// Remove is the attribute remove.
+	Remove bool `dsl:"remove,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerBuilderControlOptionStopAll is the docker builder control option
+// dockerBuilderControlOptionStopAll, of the class
+// DockerBuilderControlOptionStopAll. It needs the plugin docker-plugin.
+type DockerBuilderControlOptionStopAll struct {
+	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionStopAll" jc:"plugin=docker-plugin"`
+
+	// Remove is the attribute remove.
+	Remove bool `dsl:"remove,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerBuilderControl is the step dockerBuilderControl, of the class
+// DockerBuilderControl. It needs the plugin docker-plugin.
+type DockerBuilderControl struct {
+	IsStep `dsl:"dockerBuilderControl" jc:"plugin=docker-plugin"`
+
+	// Option is the attribute option.
+	Option DockerBuilderControlOption `dsl:"option" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DockerBuilderPublisher is the step dockerBuilderPublisher, of the class
+// DockerBuilderPublisher. It needs the plugin docker-plugin.
+type DockerBuilderPublisher struct {
+	IsStep `dsl:"dockerBuilderPublisher" jc:"plugin=docker-plugin"`
+
+	// DockerFileDirectory is the attribute dockerFileDirectory.
+	DockerFileDirectory string `dsl:"dockerFileDirectory,always"`
+	// FromRegistry is the attribute fromRegistry.
+	FromRegistry DockerRegistryEndpoint `dsl:"fromRegistry,closure,always"`
+	// Cloud is the attribute cloud.
+	Cloud string `dsl:"cloud,always"`
+	// TagsString is the attribute tagsString.
+	TagsString string `dsl:"tagsString,always"`
+	// PushOnSuccess is the attribute pushOnSuccess.
+	PushOnSuccess bool `dsl:"pushOnSuccess,always"`
+	// PushCredentialsID is the attribute pushCredentialsId.
+	PushCredentialsID string `dsl:"pushCredentialsId,always"`
+	// CleanImages is the attribute cleanImages.
+	CleanImages bool `dsl:"cleanImages,always"`
+	// CleanupWithJenkinsJobDelete is the attribute cleanupWithJenkinsJobDelete.
+	CleanupWithJenkinsJobDelete bool `dsl:"cleanupWithJenkinsJobDelete,always"`
+	// BuildArgsString is the attribute buildArgsString.
+	BuildArgsString string `dsl:"buildArgsString"`
+	// NoCache is the attribute noCache.
+	NoCache *bool `dsl:"noCache"`
+	// Pull is the attribute pull.
+	Pull *bool `dsl:"pull"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubSetCommitStatusBuilder is the step gitHubSetCommitStatusBuilder, of the
+// class GitHubSetCommitStatusBuilder. It needs the plugin github.
+type GitHubSetCommitStatusBuilder struct {
+	IsStep `dsl:"gitHubSetCommitStatusBuilder" jc:"plugin=github"`
+
+	// StatusMessage is the attribute statusMessage.
+	StatusMessage *ExpandableMessage `dsl:"statusMessage,closure"`
+	// ContextSource is the attribute contextSource.
+	ContextSource GitHubStatusContextSource `dsl:"contextSource"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

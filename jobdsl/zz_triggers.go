@@ -312,3 +312,238 @@ type PatchsetCreatedEvent struct {
 type RefUpdatedEvent struct {
 	IsGerritEvent `dsl:"refUpdated"`
 }
+
+// PipelineTrigger is what starts a build of a [PipelineJob], in
+// [PipelineTriggers]. A struct that embeds [IsPipelineTrigger] is one, in any
+// package; [Call] is one too.
+type PipelineTrigger interface {
+	pipelineTrigger()
+}
+
+// IsPipelineTrigger makes the struct that embeds it a [PipelineTrigger]. Its tag
+// names the call: `dsl:"name"`.
+type IsPipelineTrigger struct{}
+
+func (IsPipelineTrigger) pipelineTrigger() {}
+func (Call) pipelineTrigger()              {}
+
+// PeriodicFolderTrigger is the pipeline trigger periodicFolderTrigger, of the
+// class PeriodicFolderTrigger. It needs the plugin cloudbees-folder.
+type PeriodicFolderTrigger struct {
+	IsPipelineTrigger `dsl:"periodicFolderTrigger" jc:"plugin=cloudbees-folder"`
+	IsFolderTrigger
+
+	// Interval is the attribute interval.
+	Interval string `dsl:"interval" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GenericTrigger is the pipeline trigger GenericTrigger, of the class
+// GenericTrigger. It needs the plugin generic-webhook-trigger.
+type GenericTrigger struct {
+	IsPipelineTrigger `dsl:"GenericTrigger" jc:"plugin=generic-webhook-trigger"`
+	IsTrigger
+
+	// GenericVariables is the attribute genericVariables.
+	GenericVariables []GenericVariable `dsl:"genericVariables"`
+	// GenericRequestVariables is the attribute genericRequestVariables.
+	GenericRequestVariables []GenericRequestVariable `dsl:"genericRequestVariables"`
+	// GenericHeaderVariables is the attribute genericHeaderVariables.
+	GenericHeaderVariables []GenericHeaderVariable `dsl:"genericHeaderVariables"`
+	// RegexpFilterText is the attribute regexpFilterText.
+	RegexpFilterText string `dsl:"regexpFilterText"`
+	// RegexpFilterExpression is the attribute regexpFilterExpression.
+	RegexpFilterExpression string `dsl:"regexpFilterExpression"`
+	// CauseString is the attribute causeString.
+	CauseString string `dsl:"causeString"`
+	// PrintContributedVariables is the attribute printContributedVariables.
+	PrintContributedVariables *bool `dsl:"printContributedVariables"`
+	// PrintPostContent is the attribute printPostContent.
+	PrintPostContent *bool `dsl:"printPostContent"`
+	// SilentResponse is the attribute silentResponse.
+	SilentResponse *bool `dsl:"silentResponse"`
+	// OverrideQuietPeriod is the attribute overrideQuietPeriod.
+	OverrideQuietPeriod *bool `dsl:"overrideQuietPeriod"`
+	// ShouldNotFlatten is the attribute shouldNotFlatten.
+	ShouldNotFlatten *bool `dsl:"shouldNotFlatten"`
+	// Token is the attribute token.
+	Token string `dsl:"token"`
+	// TokenCredentialID is the attribute tokenCredentialId.
+	TokenCredentialID string `dsl:"tokenCredentialId"`
+	// AllowSeveralTriggersPerBuild is the attribute allowSeveralTriggersPerBuild.
+	AllowSeveralTriggersPerBuild *bool `dsl:"allowSeveralTriggersPerBuild"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GenericVariable is what the class GenericVariable takes.
+type GenericVariable struct {
+	IsElement `dsl:"genericVariable"`
+
+	// Key is the attribute key.
+	Key string `dsl:"key" jc:"required"`
+	// Value is the attribute value.
+	Value string `dsl:"value" jc:"required"`
+	// DefaultValue is the attribute defaultValue.
+	DefaultValue string `dsl:"defaultValue"`
+	// ExpressionType is the attribute expressionType.
+	ExpressionType string `dsl:"expressionType" jc:"enum=JSONPath|XPath"`
+	// RegexpFilter is the attribute regexpFilter.
+	RegexpFilter string `dsl:"regexpFilter"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GenericRequestVariable is what the class GenericRequestVariable takes.
+type GenericRequestVariable struct {
+	IsElement `dsl:"genericRequestVariable"`
+
+	// Key is the attribute key.
+	Key string `dsl:"key" jc:"required"`
+	// RegexpFilter is the attribute regexpFilter.
+	RegexpFilter string `dsl:"regexpFilter,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GenericHeaderVariable is what the class GenericHeaderVariable takes.
+type GenericHeaderVariable struct {
+	IsElement `dsl:"genericHeaderVariable"`
+
+	// Key is the attribute key.
+	Key string `dsl:"key" jc:"required"`
+	// RegexpFilter is the attribute regexpFilter.
+	RegexpFilter string `dsl:"regexpFilter,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubPushPipelineTrigger is the pipeline trigger githubPush, of the class
+// GitHubPushTrigger. It needs the plugin github.
+type GitHubPushPipelineTrigger struct {
+	IsPipelineTrigger `dsl:"githubPush" jc:"plugin=github"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabTrigger is the pipeline trigger gitlab, of the class GitLabPushTrigger.
+// It needs the plugin gitlab-plugin.
+type GitLabTrigger struct {
+	IsPipelineTrigger `dsl:"gitlab" jc:"plugin=gitlab-plugin"`
+	IsTrigger
+
+	// TriggerOnPush is the attribute triggerOnPush.
+	TriggerOnPush *bool `dsl:"triggerOnPush"`
+	// TriggerToBranchDeleteRequest is the attribute triggerToBranchDeleteRequest.
+	TriggerToBranchDeleteRequest *bool `dsl:"triggerToBranchDeleteRequest"`
+	// TriggerOnApprovedMergeRequest is the attribute triggerOnApprovedMergeRequest.
+	TriggerOnApprovedMergeRequest *bool `dsl:"triggerOnApprovedMergeRequest"`
+	// TriggerOnMergeRequest is the attribute triggerOnMergeRequest.
+	TriggerOnMergeRequest *bool `dsl:"triggerOnMergeRequest"`
+	// TriggerOnlyIfNewCommitsPushed is the attribute triggerOnlyIfNewCommitsPushed.
+	TriggerOnlyIfNewCommitsPushed *bool `dsl:"triggerOnlyIfNewCommitsPushed"`
+	// TriggerOnAcceptedMergeRequest is the attribute triggerOnAcceptedMergeRequest.
+	TriggerOnAcceptedMergeRequest *bool `dsl:"triggerOnAcceptedMergeRequest"`
+	// TriggerOnClosedMergeRequest is the attribute triggerOnClosedMergeRequest.
+	TriggerOnClosedMergeRequest *bool `dsl:"triggerOnClosedMergeRequest"`
+	// TriggerOpenMergeRequestOnPush is the attribute triggerOpenMergeRequestOnPush.
+	TriggerOpenMergeRequestOnPush string `dsl:"triggerOpenMergeRequestOnPush" jc:"enum=never|source|both"`
+	// TriggerOnNoteRequest is the attribute triggerOnNoteRequest.
+	TriggerOnNoteRequest *bool `dsl:"triggerOnNoteRequest"`
+	// NoteRegex is the attribute noteRegex.
+	NoteRegex string `dsl:"noteRegex"`
+	// CISkip is the attribute ciSkip.
+	CISkip *bool `dsl:"ciSkip"`
+	// SkipWorkInProgressMergeRequest is the attribute
+	// skipWorkInProgressMergeRequest.
+	SkipWorkInProgressMergeRequest *bool `dsl:"skipWorkInProgressMergeRequest"`
+	// LabelsThatForcesBuildIfAdded is the attribute labelsThatForcesBuildIfAdded.
+	LabelsThatForcesBuildIfAdded string `dsl:"labelsThatForcesBuildIfAdded"`
+	// SetBuildDescription is the attribute setBuildDescription.
+	SetBuildDescription *bool `dsl:"setBuildDescription"`
+	// AddNoteOnMergeRequest is the attribute addNoteOnMergeRequest.
+	AddNoteOnMergeRequest *bool `dsl:"addNoteOnMergeRequest"`
+	// AddCIMessage is the attribute addCiMessage.
+	AddCIMessage *bool `dsl:"addCiMessage"`
+	// AddVoteOnMergeRequest is the attribute addVoteOnMergeRequest.
+	AddVoteOnMergeRequest *bool `dsl:"addVoteOnMergeRequest"`
+	// BranchFilterName is the attribute branchFilterName.
+	BranchFilterName string `dsl:"branchFilterName"`
+	// BranchFilterType is the attribute branchFilterType.
+	BranchFilterType string `dsl:"branchFilterType" jc:"enum=All|NameBasedFilter|RegexBasedFilter"`
+	// IncludeBranchesSpec is the attribute includeBranchesSpec.
+	IncludeBranchesSpec string `dsl:"includeBranchesSpec"`
+	// ExcludeBranchesSpec is the attribute excludeBranchesSpec.
+	ExcludeBranchesSpec string `dsl:"excludeBranchesSpec"`
+	// SourceBranchRegex is the attribute sourceBranchRegex.
+	SourceBranchRegex string `dsl:"sourceBranchRegex"`
+	// TargetBranchRegex is the attribute targetBranchRegex.
+	TargetBranchRegex string `dsl:"targetBranchRegex"`
+	// MergeRequestLabelFilterConfig is the attribute mergeRequestLabelFilterConfig.
+	MergeRequestLabelFilterConfig *MergeRequestLabelFilterConfig `dsl:"mergeRequestLabelFilterConfig,closure"`
+	// SecretToken is the attribute secretToken.
+	SecretToken string `dsl:"secretToken"`
+	// AcceptMergeRequestOnSuccess is the attribute acceptMergeRequestOnSuccess.
+	AcceptMergeRequestOnSuccess *bool `dsl:"acceptMergeRequestOnSuccess"`
+	// TriggerOnPipelineEvent is the attribute triggerOnPipelineEvent.
+	TriggerOnPipelineEvent *bool `dsl:"triggerOnPipelineEvent"`
+	// PendingBuildName is the attribute pendingBuildName.
+	PendingBuildName string `dsl:"pendingBuildName"`
+	// CancelPendingBuildsOnUpdate is the attribute cancelPendingBuildsOnUpdate.
+	CancelPendingBuildsOnUpdate *bool `dsl:"cancelPendingBuildsOnUpdate"`
+	// CancelRunningBuildsOnUpdate is the attribute cancelRunningBuildsOnUpdate.
+	CancelRunningBuildsOnUpdate *bool `dsl:"cancelRunningBuildsOnUpdate"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// MergeRequestLabelFilterConfig is what the class MergeRequestLabelFilterConfig
+// takes.
+type MergeRequestLabelFilterConfig struct {
+	IsElement `dsl:"mergeRequestLabelFilterConfig"`
+
+	// Include is the attribute include.
+	Include string `dsl:"include"`
+	// Exclude is the attribute exclude.
+	Exclude string `dsl:"exclude"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// PollSCM is the pipeline trigger pollSCM, of the class SCMTrigger.
+type PollSCM struct {
+	IsPipelineTrigger `dsl:"pollSCM"`
+	IsTrigger
+
+	// ScmpollSpec is the attribute scmpoll_spec.
+	ScmpollSpec string `dsl:"scmpoll_spec" jc:"required"`
+	// IgnorePostCommitHooks is the attribute ignorePostCommitHooks.
+	IgnorePostCommitHooks *bool `dsl:"ignorePostCommitHooks"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// CronPipelineTrigger is the pipeline trigger cron, of the class TimerTrigger.
+type CronPipelineTrigger struct {
+	IsPipelineTrigger `dsl:"cron"`
+
+	// Spec is the attribute spec.
+	Spec string `dsl:"spec" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// UpstreamPipelineTrigger is the pipeline trigger upstream, of the class
+// ReverseBuildTrigger.
+type UpstreamPipelineTrigger struct {
+	IsPipelineTrigger `dsl:"upstream"`
+
+	// UpstreamProjects is the attribute upstreamProjects.
+	UpstreamProjects string `dsl:"upstreamProjects" jc:"required"`
+	// Threshold is the attribute threshold.
+	Threshold string `dsl:"threshold"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

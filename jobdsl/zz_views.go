@@ -912,3 +912,83 @@ type SectionedView struct {
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
 }
+
+// BranchStatusColumn is the column branchStatusColumn, of the class
+// BranchStatusColumn. It needs the plugin branch-api.
+type BranchStatusColumn struct {
+	IsColumn `dsl:"branchStatusColumn" jc:"plugin=branch-api"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// DescriptionColumn is the column descriptionColumn, of the class
+// DescriptionColumn. It needs the plugin branch-api.
+type DescriptionColumn struct {
+	IsColumn `dsl:"descriptionColumn" jc:"plugin=branch-api"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ItemColumn is the column itemColumn, of the class ItemColumn. It needs the
+// plugin branch-api.
+type ItemColumn struct {
+	IsColumn `dsl:"itemColumn" jc:"plugin=branch-api"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitBranchSpecifierColumn is the column gitBranchSpecifierColumn, of the class
+// GitBranchSpecifierColumn. It needs the plugin git.
+type GitBranchSpecifierColumn struct {
+	IsColumn `dsl:"gitBranchSpecifierColumn" jc:"plugin=git"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// JobName is the column jobName, of the class JobColumn.
+type JobName struct {
+	IsColumn `dsl:"jobName"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// LastStable is the column lastStable, of the class LastStableColumn.
+type LastStable struct {
+	IsColumn `dsl:"lastStable"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubBranchFilter is the job filter gitHubBranchFilter, of the class
+// GitHubBranchFilter. It needs the plugin github-branch-source.
+type GitHubBranchFilter struct {
+	IsJobFilter `dsl:"gitHubBranchFilter" jc:"plugin=github-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitHubPullRequestFilter is the job filter gitHubPullRequestFilter, of the
+// class GitHubPullRequestFilter. It needs the plugin github-branch-source.
+type GitHubPullRequestFilter struct {
+	IsJobFilter `dsl:"gitHubPullRequestFilter" jc:"plugin=github-branch-source"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// StatusFilterFilter is the job filter statusFilter, of the class StatusFilter.
+type StatusFilterFilter struct {
+	IsJobFilter `dsl:"statusFilter"`
+
+	// StatusFilter is the attribute statusFilter.
+	StatusFilter bool `dsl:"statusFilter,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

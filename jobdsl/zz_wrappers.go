@@ -709,3 +709,179 @@ type ZipFileBinding struct {
 	// Credentials is the argument credentials.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
 }
+
+// Vault is the wrapper vaultBuildWrapper, of the class VaultBuildWrapper. It
+// needs the plugin hashicorp-vault-plugin.
+type Vault struct {
+	IsWrapper `dsl:"vaultBuildWrapper" jc:"plugin=hashicorp-vault-plugin"`
+
+	// VaultSecrets is the attribute vaultSecrets.
+	VaultSecrets []VaultSecret `dsl:"vaultSecrets"`
+	// Configuration is the attribute configuration.
+	Configuration *VaultConfiguration `dsl:"configuration,closure"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// VaultSecret is what the class VaultSecret takes.
+type VaultSecret struct {
+	IsElement `dsl:"vaultSecret"`
+
+	// Path is the attribute path.
+	Path string `dsl:"path" jc:"required"`
+	// SecretValues is the attribute secretValues.
+	SecretValues []VaultSecretValue `dsl:"secretValues"`
+	// EngineVersion is the attribute engineVersion.
+	EngineVersion *int `dsl:"engineVersion"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// VaultSecretValue is what the class VaultSecretValue takes.
+type VaultSecretValue struct {
+	IsElement `dsl:"vaultSecretValue"`
+
+	// VaultKey is the attribute vaultKey.
+	VaultKey string `dsl:"vaultKey" jc:"required"`
+	// EnvVar is the attribute envVar.
+	EnvVar string `dsl:"envVar"`
+	// IsRequired is the attribute isRequired.
+	IsRequired *bool `dsl:"isRequired"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// Kubeconfig is the wrapper kubeconfig, of the class KubectlBuildWrapper. It
+// needs the plugin kubernetes.
+type Kubeconfig struct {
+	IsWrapper `dsl:"kubeconfig" jc:"plugin=kubernetes"`
+
+	// ServerURL is the attribute serverUrl.
+	ServerURL string `dsl:"serverUrl,always"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// CaCertificate is the attribute caCertificate.
+	CaCertificate string `dsl:"caCertificate,always"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// AWSBinding is the binding aws, of the class
+// AmazonWebServicesCredentialsBinding. It needs the plugin aws-credentials.
+type AWSBinding struct {
+	IsBinding `dsl:"aws" jc:"plugin=aws-credentials"`
+
+	// AccessKeyVariable is the attribute accessKeyVariable.
+	AccessKeyVariable string `dsl:"accessKeyVariable" jc:"required"`
+	// SecretKeyVariable is the attribute secretKeyVariable.
+	SecretKeyVariable string `dsl:"secretKeyVariable" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// RoleArn is the attribute roleArn.
+	RoleArn string `dsl:"roleArn"`
+	// RoleSessionName is the attribute roleSessionName.
+	RoleSessionName string `dsl:"roleSessionName"`
+	// RoleSessionDurationSeconds is the attribute roleSessionDurationSeconds.
+	RoleSessionDurationSeconds *int `dsl:"roleSessionDurationSeconds"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitUsernamePassword is the binding gitUsernamePassword, of the class
+// GitUsernamePasswordBinding. It needs the plugin git.
+type GitUsernamePassword struct {
+	IsBinding `dsl:"gitUsernamePassword" jc:"plugin=git"`
+
+	// GitToolName is the attribute gitToolName.
+	GitToolName string `dsl:"gitToolName,always"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// GitLabAPIToken is the binding gitlabApiToken, of the class
+// GitLabApiTokenBinding. It needs the plugin gitlab-plugin.
+type GitLabAPIToken struct {
+	IsBinding `dsl:"gitlabApiToken" jc:"plugin=gitlab-plugin"`
+
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Variable is the attribute variable.
+	Variable string `dsl:"variable" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// VaultTokenCredentialBinding is the binding vaultTokenCredentialBinding, of the
+// class VaultTokenCredentialBinding. It needs the plugin hashicorp-vault-plugin.
+type VaultTokenCredentialBinding struct {
+	IsBinding `dsl:"vaultTokenCredentialBinding" jc:"plugin=hashicorp-vault-plugin"`
+
+	// AddrVariable is the attribute addrVariable.
+	AddrVariable string `dsl:"addrVariable,always"`
+	// TokenVariable is the attribute tokenVariable.
+	TokenVariable string `dsl:"tokenVariable" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// VaultAddr is the attribute vaultAddr.
+	VaultAddr string `dsl:"vaultAddr,always"`
+	// VaultNamespace is the attribute vaultNamespace.
+	VaultNamespace string `dsl:"vaultNamespace"`
+	// NamespaceVariable is the attribute namespaceVariable.
+	NamespaceVariable string `dsl:"namespaceVariable"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// VaultCertificateCredentialsBinding is the binding
+// vaultCertificateCredentialsBinding, of the class
+// VaultCertificateCredentialsBinding. It needs the plugin
+// hashicorp-vault-plugin.
+type VaultCertificateCredentialsBinding struct {
+	IsBinding `dsl:"vaultCertificateCredentialsBinding" jc:"plugin=hashicorp-vault-plugin"`
+
+	// KeyStoreVariable is the attribute keyStoreVariable.
+	KeyStoreVariable string `dsl:"keyStoreVariable" jc:"required"`
+	// PasswordVariable is the attribute passwordVariable.
+	PasswordVariable string `dsl:"passwordVariable" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// VaultSSHUserPrivateKeyBinding is the binding vaultSSHUserPrivateKeyBinding, of
+// the class VaultSSHUserPrivateKeyBinding. It needs the plugin
+// hashicorp-vault-plugin.
+type VaultSSHUserPrivateKeyBinding struct {
+	IsBinding `dsl:"vaultSSHUserPrivateKeyBinding" jc:"plugin=hashicorp-vault-plugin"`
+
+	// UsernameVariable is the attribute usernameVariable.
+	UsernameVariable string `dsl:"usernameVariable" jc:"required"`
+	// PrivateKeyVariable is the attribute privateKeyVariable.
+	PrivateKeyVariable string `dsl:"privateKeyVariable" jc:"required"`
+	// PassphraseVariable is the attribute passphraseVariable.
+	PassphraseVariable string `dsl:"passphraseVariable" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// VaultUsernamePasswordCredentialBinding is the binding
+// vaultUsernamePasswordCredentialBinding, of the class
+// VaultUsernamePasswordCredentialBinding. It needs the plugin
+// hashicorp-vault-plugin.
+type VaultUsernamePasswordCredentialBinding struct {
+	IsBinding `dsl:"vaultUsernamePasswordCredentialBinding" jc:"plugin=hashicorp-vault-plugin"`
+
+	// UsernameVariable is the attribute usernameVariable.
+	UsernameVariable string `dsl:"usernameVariable" jc:"required"`
+	// PasswordVariable is the attribute passwordVariable.
+	PasswordVariable string `dsl:"passwordVariable" jc:"required"`
+	// CredentialsID is the attribute credentialsId.
+	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

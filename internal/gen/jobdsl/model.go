@@ -68,6 +68,9 @@ func build() (*model, error) {
 	for i := range ifaces {
 		m.alternatives(&ifaces[i])
 	}
+	if err := m.dynamics(); err != nil {
+		return nil, err
+	}
 	if len(m.errs) > 0 {
 		slices.Sort(m.errs)
 		return nil, fmt.Errorf("the overlay doesn't settle:\n%s", strings.Join(slices.Compact(m.errs), "\n"))
