@@ -27,7 +27,11 @@
 //	}
 package casc
 
-import "github.com/jenkinscode/jenkinscode/internal/yamltext"
+import (
+	"reflect"
+
+	"github.com/jenkinscode/jenkinscode/internal/yamltext"
+)
 
 // Document is one JCasC file: a field for each root element. It is a text, so it
 // can stand wherever a string is wanted, as in the data of a ConfigMap or in the
@@ -66,15 +70,22 @@ type Document struct {
 type document Document
 
 // EmbedYAML returns what d is as a YAML document, and how its texts are written.
-// With it, a document stands in another document without a detour.
+// With it, a document stands in another document without a detour. An empty one
+// is an empty text there, as the jenkins chart wants it for a document that is
+// switched off.
 func (d Document) EmbedYAML() (any, yamltext.Options) {
-	return document(d), yamltext.Options{Text: appendText, JCasC: true}
+	if reflect.ValueOf(d).IsZero() {
+		return "", yamltext.Options{}
+	}
+	return document(d), options
 }
+
+// options say how documents are written.
+var options = yamltext.Options{Text: appendText, JCasC: true}
 
 // AppendText appends d as YAML. The error, if any, has findings with paths.
 func (d Document) AppendText(b []byte) ([]byte, error) {
-	v, o := d.EmbedYAML()
-	return yamltext.Append(b, v, o)
+	return yamltext.Append(b, document(d), options)
 }
 
 // MarshalText returns d as YAML.

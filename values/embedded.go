@@ -1,6 +1,9 @@
 package values
 
 import (
+	"errors"
+	"strings"
+
 	"github.com/jenkinscode/jenkinscode/casc"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 	"github.com/jenkinscode/jenkinscode/podtemplate"
@@ -16,6 +19,16 @@ type SecurityRealm struct {
 // written where an interface stands, and how it is written.
 func (r SecurityRealm) EmbedYAML() (v any, o yamltext.Options) { return &r.Realm, jcasc() }
 
+// UnmarshalText reads a realm that stands as text in a values file.
+func (r *SecurityRealm) UnmarshalText(text []byte) error {
+	doc, err := fragment("jenkins:\n  securityRealm:\n", text, 4)
+	if err == nil && doc.Jenkins.SecurityRealm == nil {
+		err = errors.New("not a security realm")
+	}
+	r.Realm = doc.Jenkins.SecurityRealm
+	return err
+}
+
 // AuthorizationStrategy is JCasC's jenkins.authorizationStrategy, which the chart
 // wants as text.
 type AuthorizationStrategy struct {
@@ -26,6 +39,16 @@ type AuthorizationStrategy struct {
 // EmbedYAML returns the strategy and how it is written.
 func (s AuthorizationStrategy) EmbedYAML() (v any, o yamltext.Options) { return &s.Strategy, jcasc() }
 
+// UnmarshalText reads a strategy that stands as text in a values file.
+func (s *AuthorizationStrategy) UnmarshalText(text []byte) error {
+	doc, err := fragment("jenkins:\n  authorizationStrategy:\n", text, 4)
+	if err == nil && doc.Jenkins.AuthorizationStrategy == nil {
+		err = errors.New("not an authorization strategy")
+	}
+	s.Strategy = doc.Jenkins.AuthorizationStrategy
+	return err
+}
+
 // PodTemplates are pod templates of the chart's default cloud, which the chart
 // wants as text.
 type PodTemplates []podtemplate.PodTemplate
@@ -35,8 +58,34 @@ func (t PodTemplates) EmbedYAML() (v any, o yamltext.Options) {
 	return []podtemplate.PodTemplate(t), jcasc()
 }
 
+// UnmarshalText reads templates that stand as text in a values file.
+func (t *PodTemplates) UnmarshalText(text []byte) error {
+	doc, err := fragment("jenkins:\n  clouds:\n  - kubernetes:\n      templates:\n", text, 8)
+	if err != nil {
+		return err
+	}
+	if len(doc.Jenkins.Clouds) == 1 {
+		if cloud, ok := doc.Jenkins.Clouds[0].(casc.KubernetesCloud); ok && cloud.Extra == nil {
+			*t = cloud.Templates
+			return nil
+		}
+	}
+	return errors.New("not a list of pod templates")
+}
+
+// fragment reads a part of a JCasC document below the keys in stem, as the chart
+// puts it there.
+func fragment(stem string, text []byte, indent int) (casc.Document, error) {
+	var doc strings.Builder
+	doc.WriteString(stem)
+	for line := range strings.Lines(string(text)) {
+		doc.WriteString(strings.Repeat(" ", indent) + line)
+	}
+	return casc.Parse([]byte(doc.String()), casc.ParseOptions{})
+}
+
 // jcasc says how a part of a JCasC document is written.
 func jcasc() yamltext.Options {
-	_, o := casc.Document{}.EmbedYAML()
+	_, o := casc.Document{Jenkins: casc.Jenkins{SystemMessage: "."}}.EmbedYAML()
 	return o
 }

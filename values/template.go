@@ -2,8 +2,11 @@ package values
 
 import (
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 
+	"github.com/jenkinscode/jenkinscode/casc"
 	"github.com/jenkinscode/jenkinscode/internal/live"
 )
 
@@ -18,14 +21,11 @@ func Template(expr string) string { return live.Mark(live.Template, expr) }
 // holds no quotes and no blanks, so that it survives being written as YAML before
 // tpl runs, which is what the chart does with whole objects.
 func appendText(dst []byte, s string, tpl bool) ([]byte, error) {
-	if !tpl {
-		if live.Has(s) {
-			return nil, errors.New("the chart does not pass this value through tpl, nor does Jenkins resolve variables in it: an expression can't be live here")
+	if !live.Has(s) {
+		if tpl {
+			return appendLiteral(dst, s, false), nil
 		}
 		return append(dst, s...), nil
-	}
-	if !live.Has(s) {
-		return appendLiteral(dst, s, false), nil
 	}
 	text := "" // literal text not yet written
 	for p := range live.Parts(s) {
@@ -34,18 +34,35 @@ func appendText(dst []byte, s string, tpl bool) ([]byte, error) {
 			return nil, errors.New("the text holds half of an expression: it was cut in two")
 		case p.Language == 0:
 			text += p.Text
-		case p.Language == live.Template && live.Has(p.Text):
+		case p.Language != live.Template:
+			return nil, errors.New("Jenkins does not resolve variables in this value: a variable of JCasC can't be live here")
+		case !tpl:
+			return nil, errors.New("the chart does not pass this value through tpl: an expression can't be live here")
+		case live.Has(p.Text):
 			return nil, errors.New("an expression in an expression")
-		case p.Language == live.Template && strings.Contains(p.Text, "}}"):
-			return nil, errors.New("an expression that holds }}")
-		case p.Language == live.Template:
-			dst = appendLiteral(dst, text, true)
-			dst, text = append(dst, "{{ "+p.Text+" }}"...), ""
 		default:
-			return nil, errors.New("a variable of JCasC can't be live here")
+			spelled := spellAction(p.Text)
+			if end := actionEnd(spelled); end != len(spelled) {
+				return nil, fmt.Errorf("%s is not one template expression", spelled)
+			}
+			dst = appendLiteral(dst, text, true)
+			dst, text = append(dst, spelled...), ""
 		}
 	}
 	return appendLiteral(dst, text, false), nil
+}
+
+// spellAction returns an expression between its braces. An expression that begins
+// with a hyphen and a blank trims what stands before it.
+func spellAction(expr string) string {
+	before, after := "{{ ", " }}"
+	if strings.HasPrefix(expr, "- ") {
+		before = "{{"
+	}
+	if strings.HasSuffix(expr, " -") {
+		after = "}}"
+	}
+	return before + expr + after
 }
 
 // appendLiteral appends s so that a template prints it. With action an action
@@ -64,4 +81,124 @@ func appendLiteral(dst []byte, s string, action bool) []byte {
 		return append(append(dst, before...), "{{`{`}}"...)
 	}
 	return append(dst, s...)
+}
+
+// parseTemplate is the reverse of appendText where the chart runs tpl.
+func parseTemplate(s string) string {
+	var out strings.Builder
+	for rest := s; ; {
+		before, _, found := strings.Cut(rest, "{{")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		rest = rest[len(before):]
+		end := actionEnd(rest)
+		if end < 0 {
+			return s // Helm can't read it either
+		}
+		expr := rest[2 : end-2]
+		if literal, ok := printed(strings.TrimSpace(expr)); ok {
+			out.WriteString(literal)
+		} else {
+			out.WriteString(Template(strings.TrimSpace(expr)))
+		}
+		rest = rest[end:]
+	}
+}
+
+// printed returns the text that an action prints which is no more than a string.
+func printed(expr string) (string, bool) {
+	if expr == "" || expr[0] != '`' && expr[0] != '"' {
+		return "", false
+	}
+	text, err := strconv.Unquote(expr)
+	return text, err == nil
+}
+
+// actionEnd returns where the action that s begins with ends; -1 for nowhere.
+func actionEnd(s string) int {
+	for i := 2; i < len(s); i++ {
+		switch s[i] {
+		case '}':
+			if strings.HasPrefix(s[i:], "}}") {
+				return i + 2
+			}
+		case '`':
+			n := strings.IndexByte(s[i+1:], '`')
+			if n < 0 {
+				return -1
+			}
+			i += n + 1
+		case '"', '\'':
+			quote := s[i]
+			for i++; i < len(s) && s[i] != quote; i++ {
+				if s[i] == '\\' {
+					i++
+				}
+			}
+		case '/':
+			if strings.HasPrefix(s[i:], "/*") {
+				n := strings.Index(s[i:], "*/")
+				if n < 0 {
+					return -1
+				}
+				i += n + 1
+			}
+		}
+	}
+	return -1
+}
+
+// spellCasc returns s as it has to stand where Jenkins resolves variables.
+func spellCasc(s string) (string, error) {
+	s, hidden := hide(s)
+	out, err := casc.EscapeText(s)
+	return hidden.Replace(out), err
+}
+
+// parseText is the reverse of what becomes of a string in a field tagged tpl or
+// casc.
+func parseText(s string, tpl, variables bool) string {
+	if tpl {
+		s = parseTemplate(s)
+	}
+	if variables {
+		text, hidden := hide(s)
+		s = hidden.Replace(casc.ParseText(text))
+	}
+	return s
+}
+
+// hide replaces the template expressions in s by plain text that package casc
+// lets alone, and returns what puts them back.
+func hide(s string) (string, *strings.Replacer) {
+	if !live.Has(s) {
+		return s, strings.NewReplacer()
+	}
+	var pairs []string
+	var out strings.Builder
+	begin := live.Mark(live.Template, "")
+	begin = begin[:len(begin)-len("\uFDD1")]
+	for {
+		i := strings.Index(s, begin)
+		if i < 0 {
+			break
+		}
+		out.WriteString(s[:i])
+		s = s[i:]
+		for p := range live.Parts(s) {
+			mark := s
+			if p.Language == live.Template {
+				mark = live.Mark(live.Template, p.Text)
+			}
+			token := fmt.Sprintf("\uFDD2%d\uFDD3", len(pairs)/2)
+			pairs = append(pairs, token, mark)
+			out.WriteString(token)
+			s = s[len(mark):]
+			break
+		}
+	}
+	out.WriteString(s)
+	return out.String(), strings.NewReplacer(pairs...)
 }

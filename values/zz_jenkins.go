@@ -41,6 +41,9 @@ type Values struct {
 	// The Kubernetes version that the ingress objects are written for, instead of
 	// the cluster's.
 	KubeTargetVersionOverride string `json:"kubeTargetVersionOverride,omitzero"`
+	// Values that the charts of a release share; the jenkins chart itself reads
+	// none.
+	Global map[string]any `json:"global,omitzero"`
 	// The Jenkins controller.
 	Controller Controller `json:"controller,omitzero"`
 	// The default cloud and its default pod template.

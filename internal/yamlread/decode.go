@@ -27,6 +27,11 @@ type Options struct {
 	// Text is applied to each string value, not to keys. Nil: strings as they
 	// are.
 	Text func(string) string
+	// Field is applied instead of Text to the strings at or below a field whose
+	// jc tag has tpl or casc: values that Helm runs as templates, and text in
+	// which Jenkins resolves variables. It is not applied to what goes to an
+	// Extra map for want of a field that can hold it.
+	Field func(s string, tpl, casc bool) string
 	// JCasC reads as the configuration-as-code plugin's own model of YAML does:
 	// a scalar is its text, whatever type YAML has for it, and merged entries
 	// count where their merge key stands. What that model loses or refuses (null,
@@ -79,6 +84,8 @@ type decoder struct {
 	findings []finding
 	visited  int
 	depth    int
+	tpl      bool // the tags of the fields above
+	casc     bool
 
 	exhausted bool // the bounds below were reached
 }
@@ -187,6 +194,9 @@ func (d *decoder) value(path *fieldpath.Path, n *yaml.Node, v reflect.Value) boo
 }
 
 func (d *decoder) text(s string) string {
+	if d.Field != nil && (d.tpl || d.casc) {
+		return d.Field(s, d.tpl, d.casc)
+	}
 	if d.Text == nil {
 		return s
 	}
@@ -259,7 +269,10 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 		before := len(d.findings)
 		if known {
 			value := reflect.New(f.typ).Elem()
+			tpl, casc := d.tpl, d.casc
+			d.tpl, d.casc = tpl || f.tpl, casc || f.casc
 			whole := d.value(at, e.value, value)
+			d.tpl, d.casc = tpl, casc
 			if whole && (plan.extra == nil || !f.omits || !value.IsZero()) {
 				v.FieldByIndex(f.index).Set(value)
 				continue
@@ -274,7 +287,10 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 			all = false
 			continue
 		}
+		tpl, casc := d.tpl, d.casc
+		d.tpl, d.casc = false, false
 		generic, ok := d.generic(at, e.value)
+		d.tpl, d.casc = tpl, casc
 		if !ok {
 			all = false
 			continue

@@ -159,6 +159,8 @@ type field struct {
 	index []int
 	typ   reflect.Type
 	omits bool // it is left out when zero
+	tpl   bool // options of the jc tag
+	casc  bool
 }
 
 var plans sync.Map // reflect.Type to *plan
@@ -179,7 +181,8 @@ func (p *plan) add(t reflect.Type, stem []int) {
 		f := t.Field(i)
 		index := append(slices.Clip(stem), i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		for option := range strings.SplitSeq(f.Tag.Get("jc"), ",") {
+		jc := strings.Split(f.Tag.Get("jc"), ",")
+		for _, option := range jc {
 			switch symbol, ok := strings.CutPrefix(option, "symbol"); {
 			case option == "open":
 				p.open = true
@@ -205,7 +208,10 @@ func (p *plan) add(t reflect.Type, stem []int) {
 				name = f.Name
 			}
 			if _, ok := p.fields[name]; !ok || len(stem) == 0 {
-				p.fields[name] = field{index, f.Type, strings.Contains(options, "omit")}
+				p.fields[name] = field{
+					index: index, typ: f.Type, omits: strings.Contains(options, "omit"),
+					tpl: slices.Contains(jc, "tpl"), casc: slices.Contains(jc, "casc"),
+				}
 			}
 		}
 	}

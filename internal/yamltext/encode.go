@@ -282,14 +282,14 @@ func (p *structPlan) entries(e *encoder, v reflect.Value, n int) (wrote bool) {
 		e.entry(n)
 		e.buf = append(e.buf, f.key...)
 		e.path[depth].name = f.name
-		tpl := e.tpl
-		e.tpl = tpl || f.tpl
+		tpl, casc := e.tpl, e.casc
+		e.tpl, e.casc = tpl || f.tpl, casc || f.casc
 		if f.quoted {
 			f.encodeQuoted(e, fv, n)
 		} else {
 			f.encode.encode(e, fv, n)
 		}
-		e.tpl = tpl
+		e.tpl, e.casc = tpl, casc
 	}
 	if p.extra != nil {
 		if m, ok := at(v, p.extra); ok && m.Len() > 0 {

@@ -44,6 +44,7 @@ type field struct {
 	encode *plan
 	quoted bool // json's option string
 	tpl    bool
+	casc   bool
 	empty  func(reflect.Value) bool // omitempty; nil for no
 	zero   func(reflect.Value) bool // omitzero; nil for no
 }
@@ -321,6 +322,7 @@ func (b builder) structPlan(t reflect.Type) *structPlan {
 			quoted: hasOption(c.opts, "string") && quotable(c.field.Type),
 		}
 		_, f.tpl = option(c.field, "tpl")
+		_, f.casc = option(c.field, "casc")
 		if hasOption(c.opts, "omitempty") {
 			f.empty = emptyFunc(c.field.Type)
 		}

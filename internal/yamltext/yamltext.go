@@ -60,6 +60,10 @@ type Options struct {
 	// embedded document only as a whole. With tpl the value stands at or below
 	// a field tagged `jc:"tpl"`.
 	Text func(dst []byte, s string, tpl bool) ([]byte, error)
+	// Casc returns how s is spelled where Jenkins resolves variables: it is
+	// called, before Text, for the strings at or below a field tagged
+	// `jc:"casc"` of a document that is no JCasC itself.
+	Casc func(s string) (string, error)
 	// JCasC says that the reader is the configuration-as-code plugin's own
 	// model of YAML, which silently drops floats and nulls and refuses deep
 	// nesting: floats are quoted, a null or a 51st level is an error.
@@ -78,7 +82,7 @@ type Embedder interface {
 func Append(dst []byte, v any, o Options) ([]byte, error) {
 	e := encoders.Get().(*encoder)
 	defer e.release()
-	e.buf, e.text, e.jcasc = dst, o.Text, o.JCasC
+	e.buf, e.text, e.spell, e.jcasc = dst, o.Text, o.Casc, o.JCasC
 	e.header(o.Header, 0)
 	e.document(v, 0)
 	if err := e.errs.Err(); err != nil {
@@ -104,6 +108,8 @@ type encoder struct {
 	inline bool // the line is begun: at the root, or after a dash
 	doc    int  // the column where the current document begins
 	text   func(dst []byte, s string, tpl bool) ([]byte, error)
+	spell  func(s string) (string, error) // Options.Casc
+	casc   bool
 	marks  bool // an outer text function gets to see what is written
 	jcasc  bool
 	tpl    bool
@@ -142,7 +148,7 @@ func (e *encoder) release() {
 // newline at its end is left to the caller.
 func (e *encoder) document(v any, doc int) {
 	outer := *e
-	e.doc, e.level, e.inline, e.tpl = doc, 0, true, false
+	e.doc, e.level, e.inline, e.tpl, e.casc = doc, 0, true, false, false
 	if rv := reflect.ValueOf(v); rv.IsValid() {
 		if rv.Kind() != reflect.Pointer {
 			p := reflect.New(rv.Type()) // fields are then addressable
@@ -156,7 +162,7 @@ func (e *encoder) document(v any, doc int) {
 	} else {
 		e.null()
 	}
-	e.doc, e.level, e.inline, e.tpl = outer.doc, outer.level, outer.inline, outer.tpl
+	e.doc, e.level, e.inline, e.tpl, e.casc = outer.doc, outer.level, outer.inline, outer.tpl, outer.casc
 }
 
 func (e *encoder) header(text string, column int) {
@@ -276,6 +282,14 @@ func (e *encoder) str(s string, n int) {
 	if e.text == nil {
 		e.scalar(s, n)
 		return
+	}
+	var err error
+	if e.casc && e.spell != nil {
+		if s, err = e.spell(s); err != nil {
+			e.errs.Append(e.where(), err)
+			e.atom(`""`)
+			return
+		}
 	}
 	out, err := e.text(e.scratch[:0], s, e.tpl)
 	if err != nil {
