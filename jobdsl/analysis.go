@@ -5,10 +5,10 @@ package jobdsl
 type Thresholds struct {
 	// UnstableTotal makes a build unstable by all of its warnings.
 	UnstableTotal Threshold `dsl:"unstableTotal,map"`
-	// UnstableNew makes a build unstable by its new warnings.
-	UnstableNew Threshold `dsl:"unstableNew,map"`
 	// FailedTotal makes a build failed by all of its warnings.
 	FailedTotal Threshold `dsl:"failedTotal,map"`
+	// UnstableNew makes a build unstable by its new warnings.
+	UnstableNew Threshold `dsl:"unstableNew,map"`
 	// FailedNew makes a build failed by its new warnings.
 	FailedNew Threshold `dsl:"failedNew,map"`
 }

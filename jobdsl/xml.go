@@ -33,7 +33,8 @@ type AppendXML struct {
 	Elements []XML
 }
 
-// SetXML puts an element in the place of those of its name below Path.
+// SetXML puts an element in the place of the first one of its name below Path, or
+// at the end when there is none.
 type SetXML struct {
 	// Path leads from the root element, which it doesn't name, to the parent.
 	// What is missing on the way is made.
@@ -107,15 +108,36 @@ func (a AppendXML) edit(e *encoder, n int) {
 	}
 }
 
-func (s SetXML) edit(e *encoder, n int) {
-	RemoveXML{Path: append(s.Path[:len(s.Path):len(s.Path)], s.Element.Name)}.edit(e, n)
+func (s SetXML) edit(e *encoder, _ int) {
+	x := &s.Element
+	e.push(named("element"))
+	defer e.pop()
+	e.check(x)
 	e.line()
 	e.out = append(e.out, '(')
-	e.node(s.Path)
-	e.out = append(e.out, ')')
-	e.push(named("element"))
-	e.appendNode(&s.Element)
-	e.pop()
+	e.node(append(s.Path[:len(s.Path):len(s.Path)], x.Name))
+	e.out = append(e.out, ").with {\n"...)
+	e.depth++
+	e.line()
+	e.out = append(e.out, "it.attributes().clear()\n"...)
+	if len(x.Attributes) > 0 {
+		e.line()
+		e.out = append(e.out, "it.attributes().putAll("...)
+		e.mapLiteral(reflect.ValueOf(x.Attributes))
+		e.out = append(e.out, ")\n"...)
+	}
+	e.line()
+	e.out = append(e.out, "it.value = "...)
+	if x.Text != "" {
+		e.text(x.Text)
+	} else {
+		e.out = append(e.out, "[]"...)
+	}
+	e.out = append(e.out, '\n')
+	e.children(x)
+	e.depth--
+	e.line()
+	e.out = append(e.out, "}\n"...)
 }
 
 func (r RemoveXML) edit(e *encoder, _ int) {
@@ -141,12 +163,7 @@ func (s XMLSource) edit(e *encoder, _ int) {
 // appendNode writes .appendNode('name', [attributes], 'text'), with the children
 // in a with block.
 func (e *encoder) appendNode(x *XML) {
-	if x.Name == "" {
-		e.errs.Add(fieldpath.Required, e.at().Child("name"), nil, "")
-	}
-	if x.Text != "" && len(x.Children) > 0 {
-		e.errs.Add(fieldpath.Conflict, e.at().Child("text"), x.Text, "an element has text or children")
-	}
+	e.check(x)
 	e.out = append(e.out, ".appendNode("...)
 	e.word(x.Name)
 	if len(x.Attributes) > 0 {
@@ -163,6 +180,14 @@ func (e *encoder) appendNode(x *XML) {
 	}
 	e.out = append(e.out, ").with {\n"...)
 	e.depth++
+	e.children(x)
+	e.depth--
+	e.line()
+	e.out = append(e.out, "}\n"...)
+}
+
+// children writes a call for each element in x, which is it in the closure.
+func (e *encoder) children(x *XML) {
 	for i := range x.Children {
 		e.push(step{name: "children", index: i})
 		e.line()
@@ -170,7 +195,13 @@ func (e *encoder) appendNode(x *XML) {
 		e.appendNode(&x.Children[i])
 		e.pop()
 	}
-	e.depth--
-	e.line()
-	e.out = append(e.out, "}\n"...)
+}
+
+func (e *encoder) check(x *XML) {
+	if x.Name == "" {
+		e.errs.Add(fieldpath.Required, e.at().Child("name"), nil, "")
+	}
+	if x.Text != "" && len(x.Children) > 0 {
+		e.errs.Add(fieldpath.Conflict, e.at().Child("text"), x.Text, "an element has text or children")
+	}
 }

@@ -163,7 +163,7 @@ type JDKAxis struct {
 	IsAxis `dsl:"jdk"`
 
 	// Values is the argument axisValues.
-	Values []string `dsl:"values,arg,varargs" jc:"required"`
+	Values []string `dsl:"values,arg,varargs"`
 }
 
 // LabelAxis is the axis label(axisName, axisValues).
@@ -173,7 +173,7 @@ type LabelAxis struct {
 	// Name is the argument axisName.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Values is the argument axisValues.
-	Values []string `dsl:"values,arg,varargs" jc:"required"`
+	Values []string `dsl:"values,arg,varargs"`
 }
 
 // LabelExpressionAxis is the axis labelExpression(axisName, axisValues).
@@ -183,7 +183,7 @@ type LabelExpressionAxis struct {
 	// Name is the argument axisName.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Values is the argument axisValues.
-	Values []string `dsl:"values,arg,varargs" jc:"required"`
+	Values []string `dsl:"values,arg,varargs"`
 }
 
 // PythonAxis is the axis python(axisValues). It needs the plugin shiningpanda
@@ -192,7 +192,7 @@ type PythonAxis struct {
 	IsAxis `dsl:"python" jc:"plugin=shiningpanda:0.21"`
 
 	// Values is the argument axisValues.
-	Values []string `dsl:"values,arg,varargs" jc:"required"`
+	Values []string `dsl:"values,arg,varargs"`
 }
 
 // TextAxis is the axis text(axisName, axisValues).
@@ -202,7 +202,7 @@ type TextAxis struct {
 	// Name is the argument axisName.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Values is the argument axisValues.
-	Values []string `dsl:"values,arg,varargs" jc:"required"`
+	Values []string `dsl:"values,arg,varargs"`
 }
 
 // Cps is the pipeline definition cps({…}). It needs the plugin workflow-cps

@@ -78,7 +78,7 @@ type BuildResultTriggerTriggerInfo struct {
 	// JobNames is the argument jobNames.
 	JobNames string `dsl:"jobNames,arg" jc:"required"`
 	// BuildResults is the argument buildResults.
-	BuildResults []CheckedResult `dsl:"buildResults,arg,varargs,java=BuildResult" jc:"required"`
+	BuildResults []CheckedResult `dsl:"buildResults,arg,varargs,java=BuildResult"`
 }
 
 // BuildResultTrigger is the trigger buildResult(crontab, {…}). It needs the

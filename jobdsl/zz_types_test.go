@@ -568,7 +568,6 @@ var generatedStructs = []reflect.Type{
 	reflect.TypeFor[jobdsl.PlotXMLFile](),
 	reflect.TypeFor[jobdsl.PollSCM](),
 	reflect.TypeFor[jobdsl.PortsGlassfish](),
-	reflect.TypeFor[jobdsl.PortsPort](),
 	reflect.TypeFor[jobdsl.PortsTomcat](),
 	reflect.TypeFor[jobdsl.PostBuildScript](),
 	reflect.TypeFor[jobdsl.PostBuildSteps](),

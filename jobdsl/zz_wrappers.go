@@ -85,14 +85,6 @@ type PortsGlassfish struct {
 	Password string `dsl:"password,arg" jc:"required"`
 }
 
-// PortsPort is the call port(port, ports).
-type PortsPort struct {
-	// Port is the argument port.
-	Port string `dsl:"port,arg" jc:"required"`
-	// Ports is the argument ports.
-	Ports []string `dsl:"ports,arg,varargs" jc:"required"`
-}
-
 // PortsTomcat is the call tomcat(port, password).
 type PortsTomcat struct {
 	// Port is the argument port.
@@ -108,8 +100,8 @@ type AllocatePorts struct {
 
 	// Glassfishes is glassfish(port, user, password).
 	Glassfishes []PortsGlassfish `dsl:"glassfish,each"`
-	// Ports is port(port, ports).
-	Ports []PortsPort `dsl:"port,each"`
+	// Ports is port(port).
+	Ports []string `dsl:"port,each"`
 	// Tomcats is tomcat(port, password).
 	Tomcats []PortsTomcat `dsl:"tomcat,each"`
 	// Extra are calls that there is no field for.
@@ -284,7 +276,7 @@ type ExclusionResources struct {
 	IsWrapper `dsl:"exclusionResources" jc:"plugin=Exclusion:0.12"`
 
 	// ResourceNames is the argument resourceNames.
-	ResourceNames []string `dsl:"resourceNames,arg,varargs" jc:"required"`
+	ResourceNames []string `dsl:"resourceNames,arg,varargs"`
 }
 
 // GenerateJiraReleaseNotes is the wrapper generateJiraReleaseNotes({…}). It
@@ -560,7 +552,7 @@ type SSHAgent struct {
 	IsWrapper `dsl:"sshAgent" jc:"plugin=ssh-agent:1.5"`
 
 	// Credentials is the argument credentials.
-	Credentials []string `dsl:"credentials,arg,varargs" jc:"required,ref=credential"`
+	Credentials []string `dsl:"credentials,arg,varargs" jc:"ref=credential"`
 }
 
 // TimeoutElastic is the call elastic(percentage = 150, numberOfBuilds = 3,
@@ -612,7 +604,7 @@ type Toolenv struct {
 	IsWrapper `dsl:"toolenv" jc:"plugin=toolenv"`
 
 	// Tools is the argument tools.
-	Tools []string `dsl:"tools,arg,varargs" jc:"required"`
+	Tools []string `dsl:"tools,arg,varargs"`
 }
 
 // Xvfb is the wrapper xvfb(installation, {…}). It needs the plugin xvfb. The

@@ -680,6 +680,7 @@ func (m *model) argFields(key string, s signature, t *typ) []field {
 		case i < 2 && len(params) == 2 && (p.Type == "Integer" || p.Type == "Boolean" || p.Type == "Double"):
 			f.typ = optional(base)
 			f.dsl += ",null"
+		case list == "varargs":
 		case base == "string" || list != "" || strings.Contains(f.dsl, "java="):
 			f.jc = join("required", f.jc)
 		}

@@ -169,6 +169,11 @@ var signatures = map[string]int{
 	"helpers.publisher.IrcContext.channel": 0,
 }
 
+// drop lists parameters that no field has, with the reason in a comment.
+var drop = map[string]bool{
+	"helpers.wrapper.PortsContext.port#ports": true, // the engine writes the first port again for each
+}
+
 // variants are further signatures of a call that the chosen one doesn't cover:
 // each is a field, or an alternative, of its own.
 var variants = map[string][]variant{

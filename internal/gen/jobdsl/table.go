@@ -121,7 +121,9 @@ func load() (api, *behaviour, error) {
 		for i := range c.Methods {
 			m := &c.Methods[i]
 			for j := range m.Signatures {
-				m.Signatures[j].repeat = b.Repeatability[fmt.Sprintf("%s|%s|%d", class, m.Name, j)]
+				s := &m.Signatures[j]
+				s.Params = slices.DeleteFunc(s.Params, func(p param) bool { return drop[c.name+"."+m.Name+"#"+p.Name] })
+				s.repeat = b.Repeatability[fmt.Sprintf("%s|%s|%d", class, m.Name, j)]
 			}
 		}
 		// Calls of which every signature is deprecated are left in the table
