@@ -30,3 +30,77 @@ func ExampleResolver() {
 	fmt.Println(r.Text("https://" + casc.Var("domain") + "/${literal}"))
 	// Output: https://hoge.jp/${literal} <nil>
 }
+
+// Existing files are read as Jenkins reads them; strict reading tells what it
+// would refuse.
+func ExampleParse() {
+	doc, err := casc.Parse([]byte(`
+jenkins:
+  numExecutors: 0
+  systemMesage: ${MESSAGE}
+  clouds:
+  - nomad:
+      nomadUrl: https://nomad.hoge.jp
+`), casc.ParseOptions{File: "jenkins.yaml", Strict: true})
+	fmt.Println(err)
+	fmt.Println(*doc.Jenkins.NumExecutors, doc.Jenkins.Clouds[0].(casc.Raw).Symbol)
+	text, _ := doc.MarshalText()
+	fmt.Print(string(text))
+	// Output:
+	// jenkins.yaml:4: jenkins.systemMesage: unknown field: did you mean systemMessage?
+	// 0 nomad
+	// jenkins:
+	//   numExecutors: 0
+	//   clouds:
+	//   - nomad:
+	//       nomadUrl: https://nomad.hoge.jp
+	//   systemMesage: ${MESSAGE}
+}
+
+func ExampleMerge() {
+	a := casc.Source{Name: "a.yaml", Document: casc.Document{Jenkins: casc.Jenkins{SystemMessage: "one", NumExecutors: new(0)}}}
+	b := casc.Source{Name: "b.yaml", Document: casc.Document{Jenkins: casc.Jenkins{SystemMessage: "two"}}}
+
+	_, err := casc.Merge(casc.MergeOptions{}, a, b)
+	fmt.Println(err)
+
+	doc, err := casc.Merge(casc.MergeOptions{Strategy: casc.Override}, a, b)
+	fmt.Println(doc.Jenkins.SystemMessage, *doc.Jenkins.NumExecutors, err)
+	// Output:
+	// jenkins.systemMessage: conflict: a.yaml and b.yaml both set this
+	// two 0 <nil>
+}
+
+// A part for each root element, as the chart takes them in configScripts.
+func ExampleSplit() {
+	doc := casc.Document{
+		Jenkins:      casc.Jenkins{NumExecutors: new(0)},
+		Unclassified: casc.Unclassified{Location: casc.Location{URL: "https://jenkins.hoge.jp/"}},
+	}
+	for name, part := range casc.Split(doc, nil) {
+		text, _ := part.MarshalText()
+		fmt.Printf("--- %s\n%s", name, text)
+	}
+	// Unordered output:
+	// --- jenkins
+	// jenkins:
+	//   numExecutors: 0
+	// --- unclassified
+	// unclassified:
+	//   location:
+	//     url: https://jenkins.hoge.jp/
+}
+
+// A field that takes a secret wants a reference.
+func ExampleInsecure() {
+	realm := func(password string) casc.LocalRealm {
+		return casc.LocalRealm{Users: []casc.User{{ID: "admin", Password: password}}}
+	}
+	fmt.Println(casc.Validate(realm("hunter2")))
+	fmt.Println(casc.Validate(realm(casc.Var("ADMIN_PASSWORD"))))
+	fmt.Println(casc.Validate(realm(casc.Insecure("hunter2"))))
+	// Output:
+	// users[0].password: literal secret: spell a reference to where the secret is kept
+	// <nil>
+	// <nil>
+}

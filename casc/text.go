@@ -24,6 +24,7 @@ func EscapeText(s string) (string, error) {
 // appendText appends the spelling of s. It is the Text option that a document is
 // written with.
 func appendText(dst []byte, s string, _ bool) ([]byte, error) {
+	s = plainSecrets(s)
 	if !live.Has(s) {
 		return appendLiteral(dst, s, strings.LastIndexByte(s, '}')), nil
 	}
@@ -44,6 +45,24 @@ func appendText(dst []byte, s string, _ bool) ([]byte, error) {
 		return nil, fmt.Errorf("Jenkins would read %q, the spelling of this text, as something else; see casc.DecodeBase64 for text that holds a }", dst[start:])
 	}
 	return dst, nil
+}
+
+// plainSecrets returns s with what [Insecure] made as the literal text it is.
+func plainSecrets(s string) string {
+	if !strings.Contains(s, insecure) {
+		return s
+	}
+	var b strings.Builder
+	for p := range live.Parts(s) {
+		if text, ok := strings.CutPrefix(p.Text, insecure); ok && p.Language == live.JCasC {
+			b.WriteString(text)
+		} else if p.Language == 0 {
+			b.WriteString(p.Text)
+		} else {
+			b.WriteString(live.Mark(p.Language, p.Text))
+		}
+	}
+	return b.String()
 }
 
 // appendParts appends literal and live parts that stand side by side.
@@ -204,7 +223,7 @@ func canonical(s string) string {
 // parse follows Jenkins through its two passes over a text. Values of variables
 // are taken to be plain: no $, {, } or ^ in them.
 func parse(text string) string {
-	if !strings.Contains(text, "${") {
+	if live.Has(text) || !strings.Contains(text, "${") {
 		return text
 	}
 	parts, rest := expand(text)

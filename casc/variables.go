@@ -56,6 +56,15 @@ func Trim(text string) string { return live.Mark(live.JCasC, "trim:"+text) }
 // for instance one with a ${ that nothing closes before a reference.
 func Verbatim(text string) string { return live.Mark(live.JCasC, verbatim+text) }
 
-// verbatim begins the expression that stands for a whole text as it is. No
-// reference begins so: the } would end it.
-const verbatim = "}"
+// Insecure returns s, as literal text, for a field that takes secrets and refuses
+// literal ones: whoever reads the repository then knows the secret. It is for
+// tests and for values that are no secret after all, such as the password of a
+// demonstration.
+func Insecure(s string) string { return live.Mark(live.JCasC, insecure+s) }
+
+// What begins an expression that is none: no reference begins with }, which would
+// end it.
+const (
+	verbatim = "}v" // a text as it is to be written follows
+	insecure = "}l" // literal text follows
+)

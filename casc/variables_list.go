@@ -43,6 +43,10 @@ func appendVariables(list []Variable, path *fieldpath.Path, s string) []Variable
 			}
 			continue
 		}
+		if text, ok := strings.CutPrefix(part.Text, insecure); ok {
+			list = appendVariables(list, path, text)
+			continue
+		}
 		head, fallback := splitDefault(part.Text)
 		if len(head) == 1 && head[0].Language == 0 && !isLookup(head[0].Text) {
 			list = append(list, Variable{Name: head[0].Text, Path: path.String(), HasDefault: fallback != nil})

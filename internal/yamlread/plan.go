@@ -2,6 +2,7 @@ package yamlread
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -263,4 +264,50 @@ func edits(a, b string, limit int) int {
 		}
 	}
 	return min(row[len(b)], limit)
+}
+
+// FieldType returns the type of the field that a struct of type t reads the
+// attribute of that name into; nil when it has none, or t is no struct or nil.
+func FieldType(t reflect.Type, name string) reflect.Type {
+	if t == nil || t.Kind() != reflect.Struct {
+		return nil
+	}
+	return planOf(t).fields[name].typ
+}
+
+// Choice returns the type that the symbol selects where slot stands; nil when none
+// is known.
+func (a *Alternatives) Choice(slot reflect.Type, symbol string) reflect.Type {
+	return implementing(a.bySymbol[symbol], slot)
+}
+
+// Fields calls f for each field of the struct that v points to which is not zero,
+// and for each entry of its inline map, sorted by name. Calling move sets the same
+// in another struct of that type.
+func Fields(v any, f func(name string, move func(to any))) {
+	from := reflect.ValueOf(v).Elem()
+	p := planOf(from.Type())
+	for _, name := range slices.Sorted(maps.Keys(p.fields)) {
+		index := p.fields[name].index
+		if value := from.FieldByIndex(index); !value.IsZero() {
+			f(name, func(to any) { reflect.ValueOf(to).Elem().FieldByIndex(index).Set(value) })
+		}
+	}
+	if p.extra == nil {
+		return
+	}
+	extra, _ := from.FieldByIndex(p.extra).Interface().(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(extra)) {
+		f(name, func(to any) {
+			m := reflect.ValueOf(to).Elem().FieldByIndex(p.extra)
+			if m.IsNil() {
+				m.Set(reflect.MakeMap(m.Type()))
+			}
+			value := reflect.New(m.Type().Elem()).Elem()
+			if extra[name] != nil {
+				value.Set(reflect.ValueOf(extra[name]))
+			}
+			m.SetMapIndex(reflect.ValueOf(name), value)
+		})
+	}
 }

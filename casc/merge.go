@@ -1,0 +1,253 @@
+package casc
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/yamlread"
+)
+
+// MergeStrategy says what the plugin does about an attribute that several files
+// set (CASC_MERGE_STRATEGY in the controller's environment).
+type MergeStrategy string
+
+// The plugin's strategies. With either of them lists are appended and maps
+// merged, and a scalar against a list or a map is an error.
+const (
+	ErrorOnConflict MergeStrategy = "errorOnConflict" // refuse it, equal values too; the plugin's default
+	Override        MergeStrategy = "override"        // take what comes later
+)
+
+// Source is a document to be merged and the name by which errors call it, usually
+// that of its file.
+type Source struct {
+	// Name is the name in errors.
+	Name string
+	// Document is the document.
+	Document Document
+}
+
+// MergeOptions say how [Merge] works. The zero value is what the plugin does by
+// default.
+type MergeOptions struct {
+	// Strategy is the plugin's strategy; [ErrorOnConflict] by default.
+	Strategy MergeStrategy
+	// Warn is told of what is merged but hardly meant: an element that stands
+	// twice in an appended list, two of the same name, and two different
+	// alternatives for one place, where the plugin itself fails although override
+	// should take the later one.
+	Warn func(*Error)
+	// Alternatives are further structs to read the result into; see
+	// [ParseOptions].
+	Alternatives []any
+}
+
+// Merge returns the document that Jenkins makes of sources when they are files of
+// its configuration folder, which it reads in the order of their names. The error
+// holds every conflict, with the path and the names of both sources.
+func Merge(o MergeOptions, sources ...Source) (Document, error) {
+	m := merger{override: o.Strategy == Override, alternatives: alternatives, warn: o.Warn, origin: map[*yaml.Node]string{}}
+	if len(o.Alternatives) > 0 {
+		m.alternatives = alternatives.With(o.Alternatives...)
+	}
+	switch o.Strategy {
+	case "", ErrorOnConflict, Override:
+	default:
+		m.list.Add(fieldpath.NotOneOf, nil, string(o.Strategy), "a merge strategy", string(ErrorOnConflict), string(Override))
+	}
+	var root *yaml.Node
+	for _, s := range sources {
+		n, err := m.read(s)
+		switch {
+		case err != nil:
+			m.list.Append((*fieldpath.Path)(nil).Child(s.Name), err)
+		case root == nil:
+			root = n
+		default:
+			m.maps(nil, reflect.TypeFor[Document](), root, n)
+		}
+	}
+	if err := m.list.Err(); err != nil || root == nil {
+		return Document{}, err
+	}
+	return decode(root, ParseOptions{Alternatives: o.Alternatives})
+}
+
+type merger struct {
+	override     bool
+	alternatives *yamlread.Alternatives
+	warn         func(*Error)
+	list         fieldpath.List
+	origin       map[*yaml.Node]string // the source of each node
+}
+
+// read returns a document as a tree, the root always a map.
+func (m *merger) read(s Source) (*yaml.Node, error) {
+	b, err := s.Document.MarshalText()
+	if err != nil {
+		return nil, err
+	}
+	docs, err := yamlread.Documents(b, s.Name)
+	if err != nil {
+		return nil, err
+	}
+	if len(docs) == 0 {
+		return &yaml.Node{Kind: yaml.MappingNode}, nil
+	}
+	m.mark(docs[0], s.Name)
+	return docs[0], nil
+}
+
+func (m *merger) mark(n *yaml.Node, name string) {
+	m.origin[n] = name
+	for _, c := range n.Content {
+		m.mark(c, name)
+	}
+}
+
+func (m *merger) note(kind fieldpath.Kind, path *fieldpath.Path, detail string) {
+	if m.warn != nil {
+		m.warn(&Error{Kind: kind, Path: path.String(), Detail: detail})
+	}
+}
+
+// sources names where a and b come from.
+func (m *merger) sources(a, b *yaml.Node) string { return m.origin[a] + " and " + m.origin[b] }
+
+// value merges b into a. The type, nil when it is not known, is that of the field
+// that the value is read into.
+func (m *merger) value(path *fieldpath.Path, t reflect.Type, a, b *yaml.Node) {
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t != nil && t.Kind() == reflect.Interface && t.NumMethod() > 0 && a.Kind == b.Kind && symbol(a) != "" && symbol(b) != "" {
+		m.choice(path, t, a, b)
+		return
+	}
+	switch {
+	case a.Kind != b.Kind:
+		m.list.Add(fieldpath.Conflict, path, nil, m.sources(a, b)+" have different forms here, which no strategy merges: "+form(a)+" and "+form(b))
+	case a.Kind == yaml.MappingNode:
+		m.maps(path, t, a, b)
+	case a.Kind == yaml.SequenceNode:
+		m.lists(path, a, b)
+	case m.override:
+		m.replace(a, b)
+	case a.Value == b.Value:
+		m.list.Add(fieldpath.Conflict, path, nil, m.sources(a, b)+" both set this, to the same value, which is a conflict too")
+	default:
+		m.list.Add(fieldpath.Conflict, path, nil, m.sources(a, b)+" both set this")
+	}
+}
+
+func form(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a map"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return "a scalar"
+}
+
+func (m *merger) maps(path *fieldpath.Path, t reflect.Type, a, b *yaml.Node) {
+	for i := 0; i < len(b.Content); i += 2 {
+		key := b.Content[i].Value
+		at := indexOf(a, key)
+		if at < 0 {
+			a.Content = append(a.Content, b.Content[i], b.Content[i+1])
+			continue
+		}
+		m.value(path.Child(key), yamlread.FieldType(t, key), a.Content[at+1], b.Content[i+1])
+	}
+}
+
+// indexOf returns the index of a key in a map's content, -1 when it has none.
+func indexOf(n *yaml.Node, key string) int {
+	for i := 0; i < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// replace puts b in the place of a.
+func (m *merger) replace(a, b *yaml.Node) {
+	*a = *b
+	m.origin[a] = m.origin[b]
+}
+
+// choice merges two alternatives of the same form, bare symbols or maps with one
+// key, of which one can stand here.
+func (m *merger) choice(path *fieldpath.Path, slot reflect.Type, a, b *yaml.Node) {
+	one, two := symbol(a), symbol(b)
+	switch {
+	case one == two && a.Kind == yaml.MappingNode:
+		m.value(path.Child(one), m.alternatives.Choice(slot, one), a.Content[1], b.Content[1])
+	case one == two && !m.override:
+		m.list.Add(fieldpath.Conflict, path, nil, m.sources(a, b)+" both set this, to the same value, which is a conflict too")
+	case !m.override:
+		m.list.Add(fieldpath.Conflict, path, nil, m.origin[a]+" chooses "+one+" and "+m.origin[b]+" "+two)
+	default:
+		if a.Kind == yaml.MappingNode {
+			m.note(fieldpath.Conflict, path, m.origin[b]+" overrides "+one+" of "+m.origin[a]+" by "+two+"; Jenkins itself would keep both and then refuse them")
+		}
+		m.replace(a, b)
+	}
+}
+
+// symbol returns the symbol of an alternative, "" when it is none.
+func symbol(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.ScalarNode:
+		return n.Value
+	case n.Kind == yaml.MappingNode && len(n.Content) == 2:
+		return n.Content[0].Value
+	}
+	return ""
+}
+
+func (m *merger) lists(path *fieldpath.Path, a, b *yaml.Node) {
+	for _, n := range b.Content {
+		for i, old := range a.Content {
+			switch {
+			case same(old, n):
+				m.note(fieldpath.Duplicate, path.Index(i), m.sources(old, n)+" both have this element; it will stand twice, as lists are appended")
+			case identity(old) != "" && identity(old) == identity(n):
+				m.note(fieldpath.Duplicate, path.Index(i), m.sources(old, n)+" both have an element "+identity(n)+"; lists are appended, so the later does not replace the earlier")
+			default:
+				continue
+			}
+			break
+		}
+	}
+	a.Content = append(a.Content, b.Content...)
+}
+
+// same reports whether two trees are equal.
+func same(a, b *yaml.Node) bool {
+	return a.Kind == b.Kind && a.Value == b.Value && slices.EqualFunc(a.Content, b.Content, same)
+}
+
+// identity returns what an element of a list is known by: its symbol and its
+// name, id or key.
+func identity(n *yaml.Node) string {
+	stem := ""
+	if n.Kind == yaml.MappingNode && len(n.Content) == 2 && n.Content[1].Kind == yaml.MappingNode {
+		stem, n = n.Content[0].Value+" ", n.Content[1]
+	}
+	if n.Kind != yaml.MappingNode {
+		return ""
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		if key := n.Content[i].Value; slices.Contains([]string{"name", "id", "key"}, key) && n.Content[i+1].Kind == yaml.ScalarNode {
+			return stem + strings.Join([]string{key, n.Content[i+1].Value}, " ")
+		}
+	}
+	return ""
+}
