@@ -37,9 +37,9 @@ type AppProjectSpec struct {
 	ClusterResourceBlacklist []GroupKind `json:"clusterResourceBlacklist,omitzero"`
 	// NamespaceResourceWhitelist are the namespaced kinds that are allowed; all
 	// without it.
-	NamespaceResourceWhitelist []GroupKind `json:"namespaceResourceWhitelist,omitzero"`
+	NamespaceResourceWhitelist []NamespacedKind `json:"namespaceResourceWhitelist,omitzero"`
 	// NamespaceResourceBlacklist are namespaced kinds that are forbidden.
-	NamespaceResourceBlacklist []GroupKind `json:"namespaceResourceBlacklist,omitzero"`
+	NamespaceResourceBlacklist []NamespacedKind `json:"namespaceResourceBlacklist,omitzero"`
 	// OrphanedResources, when set, reports objects in the namespaces that no
 	// Application has: new(OrphanedResources{}).
 	OrphanedResources *OrphanedResources `json:"orphanedResources,omitzero"`
@@ -64,13 +64,21 @@ type DestinationServiceAccount struct {
 	DefaultServiceAccount string `json:"defaultServiceAccount" jc:"required"`
 }
 
-// GroupKind is an API group and a kind, either of which may be *.
+// NamespacedKind is an API group and a kind, either of which may be *.
+type NamespacedKind struct {
+	// Group is the API group; empty for the core group.
+	Group string `json:"group"`
+	// Kind is the kind.
+	Kind string `json:"kind" jc:"required"`
+}
+
+// GroupKind is an API group and a cluster-wide kind, either of which may be *.
 type GroupKind struct {
 	// Group is the API group; empty for the core group.
 	Group string `json:"group"`
 	// Kind is the kind.
 	Kind string `json:"kind" jc:"required"`
-	// Name limits it to objects of a name or glob, in the cluster-wide lists.
+	// Name limits it to objects of a name or glob.
 	Name string `json:"name,omitzero"`
 }
 

@@ -202,7 +202,10 @@ func allowsObject(p *gitops.AppProjectSpec, app *Application, o *Object, list *f
 		}
 		return
 	}
-	if p.NamespaceResourceWhitelist != nil && !in(p.NamespaceResourceWhitelist) || in(p.NamespaceResourceBlacklist) {
+	among := func(kinds []gitops.NamespacedKind) bool {
+		return slices.ContainsFunc(kinds, func(k gitops.NamespacedKind) bool { return glob(k.Group, kind.Group) && glob(k.Kind, kind.Kind) })
+	}
+	if p.NamespaceResourceWhitelist != nil && !among(p.NamespaceResourceWhitelist) || among(p.NamespaceResourceBlacklist) {
 		list.Add(fieldpath.Forbidden, o.Path(), nil, "the project "+app.Spec.Project+" does not allow this kind of object, which "+app.GetName()+" delivers")
 	}
 	d := app.Spec.Destination

@@ -128,7 +128,9 @@ func TestPolicies(t *testing.T) {
 		{"a cluster-wide object", func(d *delivery) {
 			d.extra = append(d.extra, corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "x"}})
 		}, "files[other/objects.yaml][Namespace x]: forbidden"},
-		{"a kind that is denied", func(d *delivery) { d.project.Spec.NamespaceResourceBlacklist = []gitops.GroupKind{{Kind: "ConfigMap"}} }, "[ConfigMap settings]: forbidden"},
+		{"a kind that is denied", func(d *delivery) {
+			d.project.Spec.NamespaceResourceBlacklist = []gitops.NamespacedKind{{Kind: "ConfigMap"}}
+		}, "[ConfigMap settings]: forbidden"},
 		{"a folder that is not there", func(d *delivery) { d.app.Spec.Source.Path = "gone" }, "spec.source.path: not found: the repository has no folder gone"},
 		{"a wrong revision", func(d *delivery) { d.app.Spec.Source.TargetRevision = "develop" }, `targetRevision: unsupported value "develop" (allowed: master)`},
 		{"external before internal", func(d *delivery) { d.waves[1] = gitops.Wave(2) }, "external services comes no later than internal services"},
