@@ -83,6 +83,23 @@ type KubernetesCloud struct {
 	Extra map[string]any `json:",inline"`
 }
 
+// Registry returns what the cloud's pods are made of, for
+// [podtemplate.Effective] and its warnings.
+func (c KubernetesCloud) Registry() podtemplate.Registry {
+	is := func(b *bool) bool { return b != nil && *b }
+	return podtemplate.Registry{
+		Templates: c.Templates, DefaultsProviderTemplate: c.DefaultsProviderTemplate,
+		Namespace: c.Namespace, PodLabels: c.PodLabels,
+		JenkinsURL: c.JenkinsURL, JenkinsTunnel: c.JenkinsTunnel,
+		WebSocket: is(c.WebSocket), DirectConnection: is(c.DirectConnection),
+		JNLPRegistry: c.JNLPRegistry, RestrictedPSSSecurityContext: is(c.RestrictedPSSSecurityContext),
+	}
+}
+
+// Validate reports what is wrong between the templates: unknown parents, cycles,
+// names that two have, mounts of volumes that nobody declares.
+func (c KubernetesCloud) Validate() error { return c.Registry().Validate() }
+
 // GarbageCollection removes pods of agents that were left behind.
 type GarbageCollection struct {
 	// Namespaces are where it looks, one a line (namespaces).
