@@ -7,6 +7,8 @@
 // Whatever no field stands for goes into Extra, and each interface has a raw
 // alternative, so that no plugin is out of reach.
 //
+// Ready templates are in package recipe.
+//
 // One value is written in every form that Jenkins takes:
 //
 //   - in a JCasC document, under a kubernetes cloud (package casc embeds the type);

@@ -47,6 +47,15 @@ type fragment struct {
 	} `json:"spec,omitempty"`
 }
 
+// Pod returns the pod that the text says.
+func (y RawYAML) Pod() (Pod, error) {
+	p, list := parsePod(string(y))
+	if len(list) > 0 {
+		return Pod{}, list.Err()
+	}
+	return Pod(*p.final()), nil
+}
+
 // Validate reports what keeps the plugin or Kubernetes from reading the pod.
 func (p Pod) Validate() error {
 	return readPod(p).check().Err()
