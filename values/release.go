@@ -79,7 +79,7 @@ func (r Release) AgentPodLabel() string {
 func (v Values) Variables() (names map[string]bool, all bool) {
 	c := &v.Controller
 	names = map[string]bool{}
-	if c.Admin.CreateSecret == nil || *c.Admin.CreateSecret || c.Admin.ExistingSecret != "" {
+	if on(c.Admin.CreateSecret, true) { // without it not even an existing secret is mounted
 		names["chart-admin-username"] = true
 		names["chart-admin-password"] = true
 	}

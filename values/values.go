@@ -22,7 +22,6 @@
 package values
 
 import (
-	"github.com/jenkinscode/jenkinscode/internal/check"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
@@ -44,7 +43,3 @@ func (v Values) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 func Append(b []byte, v any) ([]byte, error) {
 	return yamltext.Append(b, v, yamltext.Options{Text: appendText, Casc: spellCasc})
 }
-
-// Validate reports what the chart, Helm or Jenkins would refuse, drop or do
-// otherwise than v says: all of it at once, with paths.
-func Validate(v Values) error { return check.Value(v).Err() }
