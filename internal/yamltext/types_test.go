@@ -66,7 +66,7 @@ var made = map[reflect.Type]func(f filler) any{
 	},
 	reflect.TypeFor[metav1.Time]():      func(f filler) any { return metav1.NewTime(time.Unix(f.Int64N(2e9)+1, 0)) },
 	reflect.TypeFor[metav1.MicroTime](): func(f filler) any { return metav1.NewMicroTime(time.Unix(f.Int64N(2e9)+1, 5000)) },
-	reflect.TypeFor[metav1.FieldsV1]():  func(filler) any { return metav1.FieldsV1{Raw: []byte(`{"f:a":{".":{}}}`)} },
+	reflect.TypeFor[metav1.FieldsV1]():  func(filler) any { return *metav1.NewFieldsV1(`{"f:a":{".":{}}}`) },
 	reflect.TypeFor[time.Time]():        func(f filler) any { return time.Unix(f.Int64N(2e9)+1, f.Int64N(1e9)).UTC() },
 	reflect.TypeFor[json.Number]():      func(f filler) any { return json.Number([]string{"1", "-0.50", "1e3"}[f.IntN(3)]) },
 	reflect.TypeFor[json.RawMessage]():  func(filler) any { return json.RawMessage(`{"b": [1.5, null, "x\u003cy"], "a": {}}`) },

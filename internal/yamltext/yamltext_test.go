@@ -93,7 +93,8 @@ func TestMarshal(t *testing.T) {
 			&appsv1.Deployment{
 				ObjectMeta: metav1.ObjectMeta{Name: "a", Labels: map[string]string{"b": "1", "a": "true"}, CreationTimestamp: metav1.NewTime(time.Unix(0, 0))},
 				Spec:       appsv1.DeploymentSpec{Replicas: new(int32(0)), Template: corev1.PodTemplateSpec{Spec: pod.Spec}},
-			}, yamltext.Options{Header: "Generated.\n\nDo not edit."},
+			},
+			yamltext.Options{Header: "Generated.\n\nDo not edit."},
 			`# Generated.
 #
 # Do not edit.
@@ -145,10 +146,13 @@ spec:
 			document{
 				Clouds: []cloud{
 					kubernetes{Name: "a", Templates: []template{{Name: "x"}, {}}, Extra: map[string]any{"b": 1, "a": []any{[]int{1, 2}, map[string]any{}, nil}}},
-					&kubernetes{}, raw{Symbol: "ec2", Attributes: map[string]any{"region": "eu-west-1"}}, raw{Symbol: "on"},
+					&kubernetes{},
+					raw{Symbol: "ec2", Attributes: map[string]any{"region": "eu-west-1"}},
+					raw{Symbol: "on"},
 				},
 				Main: kubernetes{Name: "b"},
-			}, yamltext.Options{},
+			},
+			yamltext.Options{},
 			`clouds:
 - kubernetes:
     name: a
@@ -174,7 +178,8 @@ main:
 			map[string]any{"data": map[string]any{"jenkins.yaml": document{Clouds: []cloud{kubernetes{Templates: []template{
 				{YAML: podYAML{Pod: &corev1.Pod{Spec: corev1.PodSpec{Containers: []corev1.Container{{Command: []string{"a\n\nb"}}}}}}},
 				{YAML: podYAML{Raw: "a: 1\nb: 2"}},
-			}}}}}}, yamltext.Options{},
+			}}}}}},
+			yamltext.Options{},
 			`data:
   jenkins.yaml: |
     clouds:
@@ -228,7 +233,8 @@ main:
 		},
 		{
 			"JCasC drops unquoted floats",
-			map[string]any{"f": 1.5, "i": 2.0, "n": json.Number("1.10")}, yamltext.Options{JCasC: true},
+			map[string]any{"f": 1.5, "i": 2.0, "n": json.Number("1.10")},
+			yamltext.Options{JCasC: true},
 			"f: \"1.5\"\ni: 2\n\"n\": \"1.10\"\n",
 		},
 		{"a lone string", "a\nb\n", yamltext.Options{}, "|\n  a\n  b\n"},
@@ -292,14 +298,20 @@ func TestErrors(t *testing.T) {
 		opts yamltext.Options
 		want string
 	}{
-		{document{Clouds: []cloud{kubernetes{Name: "\x00", Templates: []template{{Args: []string{"a", "\x7f"}}}, Extra: map[string]any{"name": 1, "b\x01": 1}}}}, yamltext.Options{},
+		{
+			document{Clouds: []cloud{kubernetes{Name: "\x00", Templates: []template{{Args: []string{"a", "\x7f"}}}, Extra: map[string]any{"name": 1, "b\x01": 1}}}},
+			yamltext.Options{},
 			"clouds[0].kubernetes.b\x01: invalid value \"b\\x01\": YAML text cannot hold the control character U+0001\n" +
 				"clouds[0].kubernetes.name: duplicate: the key \"name\" is written already\n" +
 				"clouds[0].kubernetes.name: invalid value \"\\x00\": YAML text cannot hold the control character U+0000\n" +
-				"clouds[0].kubernetes.templates[0].args[1]: invalid value \"\\x7f\": YAML text cannot hold the control character U+007F"},
-		{map[string]any{"a": "x" + live.Mark(live.JCasC, "V"), "b": "\xff", "c": math.NaN(), "d": json.RawMessage("{"), "e": func() {}}, yamltext.Options{},
+				"clouds[0].kubernetes.templates[0].args[1]: invalid value \"\\x7f\": YAML text cannot hold the control character U+007F",
+		},
+		{
+			map[string]any{"a": "x" + live.Mark(live.JCasC, "V"), "b": "\xff", "c": math.NaN(), "d": json.RawMessage("{"), "e": func() {}},
+			yamltext.Options{},
 			"[a]: invalid value \"${V}\": a JCasC variable means nothing here\n[b]: invalid value \"\\xff\": not valid UTF-8\n" +
-				"[c]: invalid value \"NaN\": not a number that JSON can hold\n[d]: invalid value \"{\": not valid JSON\n[e]: invalid value: YAML has nothing for a Go func()"},
+				"[c]: invalid value \"NaN\": not a number that JSON can hold\n[d]: invalid value \"{\": not valid JSON\n[e]: invalid value: YAML has nothing for a Go func()",
+		},
 		{[]any{nil, map[string]any{"a": nil}}, yamltext.Options{JCasC: true}, "[0]: lost: JCasC drops a null; leave the attribute out\n[1][a]: lost: JCasC drops a null; leave the attribute out"},
 		{map[string]any{"data": document{Clouds: []cloud{kubernetes{Name: "\x00"}}}}, yamltext.Options{}, "[data].clouds[0].kubernetes.name: invalid value \"\\x00\": YAML text cannot hold the control character U+0000"},
 		{loop, yamltext.Options{}, "nested deeper"},
