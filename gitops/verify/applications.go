@@ -64,7 +64,7 @@ type Release struct {
 	SkipCRDs bool
 }
 
-// A Renderer renders charts; see [Charts] for one that runs Helm's engine. For a
+// A Renderer renders charts; see package charts for one that runs Helm's engine. For a
 // chart that it does not have it returns [errors.ErrUnsupported].
 type Renderer func(Release) ([]map[string]any, error)
 

@@ -41,7 +41,7 @@ type Options struct {
 	// Repos are the addresses of the repository itself: sources of Applications
 	// from there are looked up in the tree.
 	Repos []string
-	// Render, when set, renders the charts of Applications; see [Charts].
+	// Render, when set, renders the charts of Applications; see package charts.
 	Render Renderer
 	// Policies are checks of one's own over the built objects.
 	Policies []Policy

@@ -48,7 +48,7 @@ var budgets = map[string][]string{
 	"values":             kubernetes,
 	"values/render":      nil, // links Helm; who imports it knows
 	"gitops":             kubernetes,
-	"gitops/verify":      nil, // links kustomize and, when asked, Helm
+	"gitops/verify":      nil, // links kustomize; gitops/verify/charts links Helm
 	"gitops/commit":      nil, // links go-git
 	"internal":           nil, // generators and test helpers
 	"examples":           nil,

@@ -1,0 +1,83 @@
+package charts_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/jenkinscode/jenkinscode/gitops"
+	"github.com/jenkinscode/jenkinscode/gitops/verify"
+	"github.com/jenkinscode/jenkinscode/gitops/verify/charts"
+	"github.com/jenkinscode/jenkinscode/values/render"
+)
+
+// hello writes a chart with one ConfigMap and loads it.
+func hello(dir string) (*render.Chart, error) {
+	for name, text := range map[string]string{
+		"Chart.yaml":        "apiVersion: v2\nname: hello\nversion: 1.0.0\n",
+		"values.yaml":       "greeting: hello\n",
+		"templates/cm.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  greeting: {{ .Values.greeting | quote }}\n",
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			return nil, err
+		}
+	}
+	return render.Load(dir)
+}
+
+func Example() {
+	dir, err := os.MkdirTemp("", "chart")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	chart, err := hello(dir)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tree := new(gitops.Tree)
+	tree.Add("hello.yaml", gitops.Application{
+		Metadata: gitops.Metadata{Name: "hello", Namespace: "argocd"},
+		Spec: gitops.ApplicationSpec{
+			Project:     "default",
+			Source:      gitops.ApplicationSource{RepoURL: "https://charts.example.com", Chart: "hello", TargetRevision: "1.0.0"},
+			Destination: gitops.Destination{Server: gitops.InCluster, Namespace: "hello"},
+		},
+	})
+	report, err := verify.Tree(tree, verify.Options{Render: charts.Renderer(chart)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(report.Charts, "chart rendered")
+	// Output: 1 chart rendered
+}
+
+func TestRenderer(t *testing.T) {
+	chart, err := hello(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	renderer := charts.Renderer(chart)
+	objects, err := renderer(verify.Release{
+		Chart: "hello", Version: "1.0.0", Name: "x", Namespace: "y",
+		Parameters: []gitops.HelmParameter{{Name: "greeting", Value: "8", ForceString: new(true)}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(objects[0]["data"], objects[0]["metadata"]); got != "map[greeting:8] map[name:x]" {
+		t.Errorf("got %s", got)
+	}
+	if _, err := renderer(verify.Release{Chart: "hello", Version: "2.0.0"}); !errors.Is(err, errors.ErrUnsupported) {
+		t.Errorf("another version: %v", err)
+	}
+}
