@@ -442,7 +442,7 @@ type FreeStyleJob struct {
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
 	LogRotator LogRotator `dsl:"logRotator,closure"`
 	// Label is label(labelExpression = null).
-	Label string `dsl:"label"`
+	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}).
@@ -564,7 +564,7 @@ type IvyJob struct {
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
 	LogRotator LogRotator `dsl:"logRotator,closure"`
 	// Label is label(labelExpression = null).
-	Label string `dsl:"label"`
+	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}).
@@ -688,7 +688,7 @@ type MatrixJob struct {
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
 	LogRotator LogRotator `dsl:"logRotator,closure"`
 	// Label is label(labelExpression = null).
-	Label string `dsl:"label"`
+	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}).
@@ -805,7 +805,7 @@ type MavenJob struct {
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
 	LogRotator LogRotator `dsl:"logRotator,closure"`
 	// Label is label(labelExpression = null).
-	Label string `dsl:"label"`
+	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}). The Job DSL has it since 1.46.
@@ -941,7 +941,7 @@ type MultiJob struct {
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
 	LogRotator LogRotator `dsl:"logRotator,closure"`
 	// Label is label(labelExpression = null).
-	Label string `dsl:"label"`
+	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}).

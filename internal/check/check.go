@@ -9,6 +9,7 @@
 //	ref=KIND        a string field names a thing of that kind that is declared elsewhere
 //	decl=KIND       a string field declares a thing of that kind
 //	symbol=NAME     the name of the alternative that the struct is; part of paths
+//	                (or the dsl tag of an embedded marker)
 //
 // A type that has a method Validate() error states with it what concerns one
 // value of that type alone, its parts aside: the walk reaches those by itself.

@@ -198,6 +198,7 @@ var args = map[string]string{
 var refs = map[string]string{
 	"credentials": "credential", "credentialsId": "credential", "checkoutCredentialsId": "credential", "scanCredentialsId": "credential",
 	"registryCredentials": "credential", "serverCredentials": "credential",
+	"labelExpression": "label", "helpers.AxisContext.labelExpression": "",
 }
 
 // fieldOrder puts the fields of jobs in the order in which people write them;
