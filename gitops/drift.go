@@ -1,6 +1,7 @@
 package gitops
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,8 +11,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"context"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )

@@ -1,13 +1,11 @@
 package gitops
 
 import (
-	"fmt"
 	"maps"
 	"path"
 	"slices"
 
 	"github.com/jenkinscode/jenkinscode/casc"
-	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/jobdsl"
 	"github.com/jenkinscode/jenkinscode/values"
 
@@ -159,25 +157,32 @@ func (f *Fleet) applications(elem ...string) string {
 
 // Tree returns the repository: the base values, an overlay of values and
 // configuration for each controller, the Argo CD project and Applications, and
-// Argo CD itself where the fleet says how. It fails, with all findings of
-// [Fleet.Validate], before anything is encoded.
-func (f *Fleet) Tree() (*Tree, error) {
-	if err := f.Validate(); err != nil {
-		return nil, err
-	}
+// Argo CD itself where the fleet says how.
+//
+// The tree is made as it is used, controller by controller and in parallel:
+// [Tree.Write] and the like report all that [Fleet.Validate] finds, and then
+// nothing is written. The fleet must not be changed meanwhile.
+func (f *Fleet) Tree() *Tree {
 	tree := new(Tree)
-	tree.Add(f.basePath(), f.Base)
+	tree.Group("", func(tree *Tree) error {
+		tree.Add(f.basePath(), f.Base)
+		f.addApplications(tree)
+		f.ArgoCD.add(tree, f)
+		return f.checkNames()
+	})
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
-		tree.Group("controller "+c.Name, func(tree *Tree) error { return f.addController(tree, c) })
+		tree.Group("controllers["+c.Name+"]", func(tree *Tree) error { return f.addController(tree, c) })
 	}
-	f.addApplications(tree)
-	f.ArgoCD.add(tree, f)
-	return tree, nil
+	return tree
 }
 
-// addController adds a controller's overlay.
+// addController adds a controller's overlay, or returns what is wrong with it.
 func (f *Fleet) addController(tree *Tree, c *Controller) error {
+	scripts, err := f.checkController(c)
+	if err != nil {
+		return err
+	}
 	release := values.Release{Name: f.release(), Values: values.Overlay(f.Base, c.Values)}
 	labels := map[string]string{release.ReloadLabel(): "true"}
 
@@ -202,33 +207,20 @@ func (f *Fleet) addController(tree *Tree, c *Controller) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
 		document(name, c.Casc[name])
 	}
-	if len(c.Jobs) > 0 {
-		scripts := ConfigMapArgs{Name: jobsScripts}
+	if len(scripts) > 0 {
+		generator := ConfigMapArgs{Name: jobsScripts}
 		list := casc.Document{}
 		size := 0
-		for _, name := range slices.Sorted(maps.Keys(c.Jobs)) {
-			file := name + ".groovy"
-			text, err := c.Jobs[name].AppendText(nil)
-			if err != nil {
-				var found fieldpath.List
-				found.Append((*fieldpath.Path)(nil).Child("controllers").Key(c.Name).Child("jobs").Key(name), err)
-				return found.Err()
-			}
-			size += len(file) + len(text)
-			tree.Add(f.overlay(c, "config", file), text)
-			scripts.Files = append(scripts.Files, file)
-			list.Jobs = append(list.Jobs, casc.JobFile(path.Join(release.ConfigDir(), file)))
-		}
-		if size > objectLimit {
-			return &Error{
-				Kind: fieldpath.Limit, Path: "controllers[" + c.Name + "].jobs", Value: size,
-				Detail: fmt.Sprintf("the scripts' ConfigMap is over the API server's %d bytes; give the controller fewer jobs, or load them with a seed job", objectLimit),
-			}
+		for _, script := range scripts {
+			size += len(script.file) + len(script.text)
+			tree.Add(f.overlay(c, "config", script.file), script.text)
+			generator.Files = append(generator.Files, script.file)
+			list.Jobs = append(list.Jobs, casc.JobFile(path.Join(release.ConfigDir(), script.file)))
 		}
 		if size > applyLimit {
 			kustomization.GeneratorOptions.Annotations = Annotations(ObjectOptions(ServerSideApply))
 		}
-		kustomization.ConfigMapGenerator = []ConfigMapArgs{scripts}
+		kustomization.ConfigMapGenerator = []ConfigMapArgs{generator}
 		document(jobsDocument, list)
 	}
 	if len(c.Objects) > 0 {

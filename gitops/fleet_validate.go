@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jenkinscode/jenkinscode/casc"
@@ -38,18 +39,28 @@ var dnsLabel = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
 //     contradict each other when Jenkins merges them.
 func (f *Fleet) Validate() error {
 	var list fieldpath.List
+	list.Append(nil, f.checkNames())
+	for i := range f.Controllers {
+		c := &f.Controllers[i]
+		_, err := f.checkController(c)
+		list.Append((*fieldpath.Path)(nil).Child("controllers").Key(c.Name), err)
+	}
+	return list.Err()
+}
+
+// checkNames checks what concerns the fleet as a whole.
+func (f *Fleet) checkNames() error {
+	var list fieldpath.List
 	var root *fieldpath.Path
 	for name, value := range map[string]string{
-		"name": f.Name, "repository.url": f.Repository.URL,
-		"chart.repository": f.Chart.Repository, "chart.name": f.Chart.Name, "chart.version": f.Chart.Version,
+		"repository.url": f.Repository.URL, "chart.repository": f.Chart.Repository,
+		"chart.name": f.Chart.Name, "chart.version": f.Chart.Version,
 	} {
 		if value == "" {
 			list.Add(fieldpath.Required, root.Child(name), nil, "it must be set")
 		}
 	}
-	if f.Name != "" {
-		checkName(&list, root.Child("name"), f.Name, 63)
-	}
+	checkName(&list, root.Child("name"), f.Name, 63)
 	names, namespaces := map[string]bool{}, map[string]string{}
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
@@ -66,7 +77,6 @@ func (f *Fleet) Validate() error {
 		if c.Namespace != "" {
 			checkName(&list, at.Child("namespace"), c.Namespace, 63)
 		}
-		f.checkController(&list, at, c)
 	}
 	return list.Err()
 }
@@ -82,70 +92,86 @@ func checkName(list *fieldpath.List, at *fieldpath.Path, name string, most int) 
 	}
 }
 
-// checkController checks one controller: each part by its own package, then
-// what must agree between them.
-func (f *Fleet) checkController(list *fieldpath.List, at *fieldpath.Path, c *Controller) {
-	merged := values.Overlay(f.Base, c.Values)
-	list.Append(at.Child("values"), values.Validate(merged))
+// script is a controller's Job DSL script, encoded.
+type script struct {
+	file string
+	text []byte
+}
 
+// checkController checks one controller: each part by its own package, then
+// what must agree between them. It returns the scripts, which are checked by
+// being encoded.
+func (f *Fleet) checkController(c *Controller) ([]script, error) {
+	var list fieldpath.List
+	var root *fieldpath.Path
+	merged := values.Overlay(f.Base, c.Values)
+	list.Append(root.Child("values"), values.Validate(merged))
+	c.checkPlugins(&list, &merged)
+
+	names := slices.Sorted(maps.Keys(c.Casc))
 	known := declared{
 		"credential": set(c.Credentials...),
 		"label":      set("built-in", "master"),
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
-		doc := c.Casc[name]
-		docAt := at.Child("casc").Key(name)
-		switch {
-		case name == jobsDocument || name == jobsScripts:
-			list.Add(fieldpath.Forbidden, docAt, nil, "the name is taken by the ConfigMap of the controller's jobs; put scripts in Jobs")
-		default:
-			checkName(list, docAt, name, 63)
+	for _, name := range names {
+		at := root.Child("casc").Key(name)
+		if name == jobsDocument || name == jobsScripts {
+			list.Add(fieldpath.Forbidden, at, nil, "the name is taken by the ConfigMap of the controller's jobs; put scripts in Jobs")
+		} else {
+			checkName(&list, at, name, 63)
 		}
-		list.Append(docAt, casc.Validate(doc))
-		check.Decls(doc, known.add)
+		list.Append(at, casc.Validate(c.Casc[name]))
+		check.Decls(c.Casc[name], known.add)
 	}
+	list.Append(root.Child("casc"), casc.Conflicts(c.sources(&merged)...))
 
 	supplied, closed := merged.Variables()
 	for _, name := range c.Variables {
 		supplied[name] = true
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
-		doc := c.Casc[name]
-		docAt := at.Child("casc").Key(name)
-		known.check(list, docAt, doc)
-		for _, v := range casc.Variables(doc) {
+	for _, name := range names {
+		at := root.Child("casc").Key(name)
+		known.check(&list, at, c.Casc[name])
+		for _, v := range casc.Variables(c.Casc[name]) {
 			if closed && !supplied[v.Name] && !v.HasDefault {
-				var e fieldpath.List
-				e.Add(fieldpath.NotFound, nil, v.Name, "nothing supplies this variable; have the chart mount its secret (controller.additionalExistingSecrets), set it in controller.containerEnv, or list it in Variables")
-				e[0].Path = v.Path
-				list.Append(docAt, e.Err())
+				list.Append(at, &Error{Kind: fieldpath.NotFound, Path: v.Path, Value: v.Name, Detail: "nothing supplies this variable; " +
+					"have the chart mount its secret (controller.additionalExistingSecrets), set it in controller.containerEnv, or list it in Variables"})
 			}
 		}
 	}
 
+	var scripts []script
+	size := 0
 	items := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(c.Jobs)) {
-		script := c.Jobs[name]
-		jobAt := at.Child("jobs").Key(name)
-		checkName(list, jobAt, name, 200)
-		list.Append(jobAt, script.Validate())
-		known.check(list, jobAt, script)
-		for i, item := range script {
+		at := root.Child("jobs").Key(name)
+		checkName(&list, at, name, 200)
+		text, err := c.Jobs[name].AppendText(nil)
+		list.Append(at, err)
+		scripts = append(scripts, script{name + ".groovy", text})
+		size += len(name) + len(text)
+		known.check(&list, at, c.Jobs[name])
+		for i, item := range c.Jobs[name] {
 			full := itemName(item)
 			if full == "" {
 				continue
 			}
 			if other, ok := items[full]; ok && other != name {
 				if _, folder := item.(jobdsl.Folder); !folder {
-					list.Add(fieldpath.Duplicate, jobAt.Index(i).Child("name"), full, "script "+other+" makes an item of this name too")
+					list.Add(fieldpath.Duplicate, at.Index(i).Child("name"), full, "script "+other+" makes an item of this name too")
 				}
 			}
 			items[full] = name
 		}
 	}
-	for i, object := range c.Objects {
-		list.Append(at.Child("objects").Index(i), check.Value(object).Err())
+	if size > objectLimit {
+		list.Add(fieldpath.Limit, root.Child("jobs"), fmt.Sprint(size, " bytes"), "the scripts go into one ConfigMap, which holds "+
+			strconv.Itoa(objectLimit)+" bytes; give the controller fewer jobs, or let a seed job load them")
 	}
+	for i, object := range c.Objects {
+		list.Append(root.Child("objects").Index(i), check.Value(object).Err())
+	}
+	return scripts, list.Err()
 }
 
 // declared holds, by kind, the names that are declared.

@@ -75,7 +75,7 @@ func (t *Tree) AddExecutable(path string, content ...any) {
 // then, so that a tree may be larger than memory: each time the tree is written,
 // compared or listed, f is called with an empty Tree to add them to. Groups are
 // made in parallel; f must add the same files each time and touch nothing that
-// another group touches. An error of f is reported below the group's name.
+// another group touches. An error of f is reported with its path below name, which may be empty.
 func (t *Tree) Group(name string, f func(*Tree) error) {
 	t.groups = append(t.groups, group{name: name, make: f, by: caller()})
 }
@@ -207,7 +207,11 @@ func (t *Tree) unit(u unit, taken *claims, s *scratch, use func(*file, []byte, *
 	}
 	made := Tree{Header: t.Header}
 	if err := u.group.make(&made); err != nil {
-		s.found.Append((*fieldpath.Path)(nil).Child("groups").Key(u.group.name), err)
+		var at *fieldpath.Path
+		if u.group.name != "" {
+			at = at.Child(u.group.name)
+		}
+		s.found.Append(at, err)
 		return
 	}
 	for i := range made.files {

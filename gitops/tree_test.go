@@ -102,7 +102,7 @@ func TestBadTrees(t *testing.T) {
 			a.Spec.Project = ""
 			t.Add("a.yaml", a, app("y"))
 		}, []string{"files[a.yaml][0].spec.project: required"}},
-		{"a group's error", func(t *gitops.Tree) { t.Group("hoge", func(*gitops.Tree) error { return errors.New("broken") }) }, []string{"groups[hoge]", "broken"}},
+		{"a group's error", func(t *gitops.Tree) { t.Group("hoge", func(*gitops.Tree) error { return errors.New("broken") }) }, []string{"hoge: ", "broken"}},
 		{"a group's duplicate", func(t *gitops.Tree) {
 			t.Add("a", "x")
 			t.Group("hoge", func(t *gitops.Tree) error { t.Add("a", "y"); return nil })
