@@ -158,11 +158,7 @@ func TestArticleScript(t *testing.T) {
 func files(t *testing.T, delivery gitops.Delivery) map[string]string {
 	t.Helper()
 	fleet := newFleet(delivery)
-	tree, err := fleet.Tree()
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := tree.Files()
+	list, err := fleet.Tree().Files()
 	if err != nil {
 		t.Fatal(err)
 	}

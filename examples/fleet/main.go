@@ -20,6 +20,7 @@ import (
 
 func main() {
 	out := flag.String("out", "", "the folder to write the repository to (required)")
+	chart := flag.String("chart", "", "a checkout of the jenkins chart, to render it with the values of every controller")
 	plugin := flag.Bool("plugin", false, "deliver the chart by a config management plugin instead of multiple sources")
 	flag.Parse()
 	if *out == "" || flag.NArg() > 0 {
@@ -30,7 +31,7 @@ func main() {
 	if *plugin {
 		delivery = helmPlugin
 	}
-	if err := run(os.Stdout, *out, delivery); err != nil {
+	if err := run(os.Stdout, *out, *chart, delivery); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -38,13 +39,10 @@ func main() {
 
 // run generates the repository, checks it, and writes it to out only when
 // nothing was found.
-func run(log io.Writer, out string, delivery gitops.Delivery) error {
+func run(log io.Writer, out, chart string, delivery gitops.Delivery) error {
 	fleet := newFleet(delivery)
-	tree, err := fleet.Tree()
-	if err != nil {
-		return err
-	}
-	options, err := verifyOptions(fleet)
+	tree := fleet.Tree()
+	options, err := verifyOptions(fleet, chart)
 	if err != nil {
 		return err
 	}
