@@ -282,7 +282,8 @@ func testCombineContainerTemplates(t *testing.T) {
 	}{
 		{
 			"shouldOverrideTheImageAndInheritTheRest",
-			c{Name: "maven", Image: "maven:1", Command: "sh -c", Args: "cat"}, c{Name: "maven", Image: "maven:2"},
+			c{Name: "maven", Image: "maven:1", Command: "sh -c", Args: "cat"},
+			c{Name: "maven", Image: "maven:2"},
 			c{Name: "maven", Image: "maven:2", Command: "sh -c", Args: "cat"},
 		},
 		{
@@ -293,29 +294,38 @@ func testCombineContainerTemplates(t *testing.T) {
 		},
 		{
 			"shouldFilterOutNullOrEmptyEnvVars",
-			c{EnvVars: []TemplateEnvVar{EnvVar{Value: "value-1"}}}, c{EnvVars: []TemplateEnvVar{EnvVar{Value: "value-2"}}}, c{},
+			c{EnvVars: []TemplateEnvVar{EnvVar{Value: "value-1"}}},
+			c{EnvVars: []TemplateEnvVar{EnvVar{Value: "value-2"}}},
+			c{},
 		},
 		{
 			"shouldCombineAllSecretEnvVars",
-			c{EnvVars: []TemplateEnvVar{secret("key-1", "1")}}, c{EnvVars: []TemplateEnvVar{secret("key-2", "2"), secret("key-3", "3")}},
+			c{EnvVars: []TemplateEnvVar{secret("key-1", "1")}},
+			c{EnvVars: []TemplateEnvVar{secret("key-2", "2"), secret("key-3", "3")}},
 			c{EnvVars: []TemplateEnvVar{secret("key-1", "1"), secret("key-2", "2"), secret("key-3", "3")}},
 		},
 		{
 			"shouldFilterOutNullOrEmptySecretEnvVars",
-			c{EnvVars: []TemplateEnvVar{secret("", "1")}}, c{EnvVars: []TemplateEnvVar{secret("", "2")}}, c{},
+			c{EnvVars: []TemplateEnvVar{secret("", "1")}},
+			c{EnvVars: []TemplateEnvVar{secret("", "2")}},
+			c{},
 		},
 		{
 			"shouldCombineAllPorts",
-			c{Ports: []PortMapping{port("port-1", 1000)}}, c{}, c{Ports: []PortMapping{port("port-1", 1000)}},
+			c{Ports: []PortMapping{port("port-1", 1000)}},
+			c{},
+			c{Ports: []PortMapping{port("port-1", 1000)}},
 		},
 		{
 			"shouldCombineAllPorts",
-			c{Ports: []PortMapping{port("port-1", 1000)}}, c{Ports: []PortMapping{port("port-2", 2000)}},
+			c{Ports: []PortMapping{port("port-1", 1000)}},
+			c{Ports: []PortMapping{port("port-2", 2000)}},
 			c{Ports: []PortMapping{port("port-1", 1000), port("port-2", 2000)}},
 		},
 		{
 			"shouldCombineAllPorts",
-			c{Ports: []PortMapping{port("port-1", 1000)}}, c{Ports: []PortMapping{port("port-1", 2000)}},
+			c{Ports: []PortMapping{port("port-1", 1000)}},
+			c{Ports: []PortMapping{port("port-1", 2000)}},
 			c{Ports: []PortMapping{port("port-1", 2000)}},
 		},
 	}
@@ -622,7 +632,8 @@ func testBuild(t *testing.T) {
 		agentEnv := []string{url, "env jnlp JENKINS_SECRET xxx", "env jnlp JENKINS_NAME jenkins-agent", "env jnlp JENKINS_AGENT_NAME jenkins-agent", "env jnlp JENKINS_AGENT_WORKDIR /home/jenkins/agent", "env jnlp REMOTING_OPTS -noReconnectAfter 1d"}
 		tests = append(tests,
 			row{
-				"testBuildFromYaml", direct(cloud(), on), nil, PodTemplate{YAML: RawYAML(busybox)},
+				"testBuildFromYaml", direct(cloud(), on), nil,
+				PodTemplate{YAML: RawYAML(busybox)},
 				append([]string{
 					"label some-label some-label-value", "label jenkins slave", "restartPolicy Never", "containers 2", "image busybox busybox", agentImage,
 					"volumes 3", "volume workspace-volume emptyDir", "volume empty-volume emptyDir", "volume host-volume /host/data",
@@ -634,12 +645,14 @@ func testBuild(t *testing.T) {
 			},
 			row{
 				"testValidateDockerRegistryPrefixOverride",
-				direct(with(func(r *Registry) { r.RegistryPrefix = "jenkins.docker.com/docker-hub" }), on), nil, PodTemplate{YAML: RawYAML(busybox)},
+				direct(with(func(r *Registry) { r.RegistryPrefix = "jenkins.docker.com/docker-hub" }), on), nil,
+				PodTemplate{YAML: RawYAML(busybox)},
 				[]string{"containers 2", "image busybox busybox", "image jnlp jenkins.docker.com/docker-hub/" + DefaultAgentImage, "label jenkins slave"},
 			},
 			row{
 				"testValidateDockerRegistryPrefixOverrideWithSlashSuffix",
-				direct(with(func(r *Registry) { r.RegistryPrefix = "jenkins.docker.com/docker-hub/" }), on), nil, PodTemplate{YAML: RawYAML(busybox)},
+				direct(with(func(r *Registry) { r.RegistryPrefix = "jenkins.docker.com/docker-hub/" }), on), nil,
+				PodTemplate{YAML: RawYAML(busybox)},
 				[]string{"containers 2", "image busybox busybox", "image jnlp jenkins.docker.com/docker-hub/" + DefaultAgentImage, "label jenkins slave"},
 			},
 			row{
@@ -671,7 +684,8 @@ func testBuild(t *testing.T) {
 				}, agentEnv...),
 			},
 			row{
-				"testOverridesFromYaml", direct(cloud(), on), nil, PodTemplate{Namespace: "template-namespace", YAML: RawYAML(overrides)},
+				"testOverridesFromYaml", direct(cloud(), on), nil,
+				PodTemplate{Namespace: "template-namespace", YAML: RawYAML(overrides)},
 				append([]string{
 					"namespace yaml-namespace", "containers 1", "mounts jnlp 1", "limits jnlp cpu 2", "limits jnlp memory 2Gi",
 					"requests jnlp cpu 200m", "requests jnlp memory 256Mi",
@@ -707,22 +721,26 @@ func testBuild(t *testing.T) {
 	add("testBuildJnlpFromYamlWithNullEnv", nil, PodTemplate{YAML: RawYAML("spec:\n  containers:\n  - name: jnlp\n    image: jnlp-agent\n    env:\n")},
 		"image jnlp jnlp-agent", "env jnlp JENKINS_SECRET xxx")
 	tests = append(tests, row{
-		"testInjectRestrictedPssSecurityContextInJnlp", with(func(r *Registry) { r.RestrictedPSSSecurityContext = true }), nil, PodTemplate{YAML: RawYAML(busybox)},
+		"testInjectRestrictedPssSecurityContextInJnlp", with(func(r *Registry) { r.RestrictedPSSSecurityContext = true }), nil,
+		PodTemplate{YAML: RawYAML(busybox)},
 		[]string{"restricted jnlp", "restricted busybox"},
 	}, row{
 		"testValidateDockerRegistryUIOverride", with(func(r *Registry) {
 			r.JNLPRegistry, r.RegistryPrefix = "registry.example.com", "jenkins.docker.com/docker-hub"
-		}), nil, PodTemplate{YAML: RawYAML(busybox)},
+		}), nil,
+		PodTemplate{YAML: RawYAML(busybox)},
 		[]string{"containers 2", "image busybox busybox", "image jnlp registry.example.com/" + DefaultAgentImage, "label jenkins slave"},
 	}, row{
 		"testValidateDockerRegistryUIOverrideWithSlashSuffix", with(func(r *Registry) {
 			r.JNLPRegistry, r.RegistryPrefix = "registry.example.com/", "jenkins.docker.com/docker-hub"
-		}), nil, PodTemplate{YAML: RawYAML(busybox)},
+		}), nil,
+		PodTemplate{YAML: RawYAML(busybox)},
 		[]string{"containers 2", "image busybox busybox", "image jnlp registry.example.com/" + DefaultAgentImage, "label jenkins slave"},
 	}, row{
 		"namespaceFromCloud", with(func(r *Registry) { r.Namespace = "cloud-namespace" }), nil, PodTemplate{}, []string{"namespace cloud-namespace"},
 	}, row{
-		"namespaceFromTemplate", with(func(r *Registry) { r.Namespace = "cloud-namespace" }), nil, PodTemplate{Namespace: "template-namespace"},
+		"namespaceFromTemplate", with(func(r *Registry) { r.Namespace = "cloud-namespace" }), nil,
+		PodTemplate{Namespace: "template-namespace"},
 		[]string{"namespace template-namespace"},
 	})
 	add("testBuildWithCustomWorkspaceVolume", nil,

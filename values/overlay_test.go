@@ -25,19 +25,23 @@ func TestOverlayIsStackMerge(t *testing.T) {
 		{"scalars", values.Values{Controller: values.Controller{JavaOpts: "a", NumExecutors: new(1)}}, values.Values{Controller: values.Controller{NumExecutors: new(0)}}},
 		{"nested", values.Values{Controller: values.Controller{Ingress: values.Ingress{Enabled: new(true)}}}, values.Values{Controller: values.Controller{Ingress: values.Ingress{HostName: "x"}}}},
 		{
-			"maps merge", values.Values{Controller: values.Controller{Ingress: values.Ingress{Annotations: map[string]string{"a": "1", "b": "1"}}}},
+			"maps merge",
+			values.Values{Controller: values.Controller{Ingress: values.Ingress{Annotations: map[string]string{"a": "1", "b": "1"}}}},
 			values.Values{Controller: values.Controller{Ingress: values.Ingress{Annotations: map[string]string{"b": "2"}}}},
 		},
 		{
-			"lists are replaced", values.Values{Controller: values.Controller{InstallPlugins: values.Plugins{{ID: "a", Version: "1"}, {ID: "b", Version: "1"}}}},
+			"lists are replaced",
+			values.Values{Controller: values.Controller{InstallPlugins: values.Plugins{{ID: "a", Version: "1"}, {ID: "b", Version: "1"}}}},
 			values.Values{Controller: values.Controller{InstallPlugins: values.Plugins{{ID: "c", Version: "1"}}}},
 		},
 		{
-			"Kubernetes types are maps too", values.Values{Controller: values.Controller{Resources: corev1.ResourceRequirements{Requests: cpu("1")}}},
+			"Kubernetes types are maps too",
+			values.Values{Controller: values.Controller{Resources: corev1.ResourceRequirements{Requests: cpu("1")}}},
 			values.Values{Controller: values.Controller{Resources: corev1.ResourceRequirements{Limits: cpu("2")}}},
 		},
 		{
-			"documents are strings", values.Values{Controller: values.Controller{JCasC: values.JCasC{ConfigScripts: map[string]casc.Document{
+			"documents are strings",
+			values.Values{Controller: values.Controller{JCasC: values.JCasC{ConfigScripts: map[string]casc.Document{
 				"a": {Jenkins: casc.Jenkins{SystemMessage: "a"}}, "b": {Jenkins: casc.Jenkins{SystemMessage: "b"}},
 			}}}},
 			values.Values{Controller: values.Controller{JCasC: values.JCasC{ConfigScripts: map[string]casc.Document{
@@ -45,11 +49,13 @@ func TestOverlayIsStackMerge(t *testing.T) {
 			}}}},
 		},
 		{
-			"null takes away", values.Values{Controller: values.Controller{JavaOpts: "a", JenkinsHome: "/h"}},
+			"null takes away",
+			values.Values{Controller: values.Controller{JavaOpts: "a", JenkinsHome: "/h"}},
 			values.Values{Controller: values.Controller{Extra: map[string]any{"javaOpts": nil, "other": 1}}},
 		},
 		{
-			"extra maps", values.Values{Extra: map[string]any{"x": map[string]any{"a": 1, "b": 1}}},
+			"extra maps",
+			values.Values{Extra: map[string]any{"x": map[string]any{"a": 1, "b": 1}}},
 			values.Values{Extra: map[string]any{"x": map[string]any{"b": 2}, "y": []any{1}}},
 		},
 	}
