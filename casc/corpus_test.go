@@ -16,11 +16,14 @@ import (
 	"github.com/jenkinscode/jenkinscode/internal/golden"
 )
 
-const corpusOrigin = "jenkinsci/configuration-as-code-plugin, kubernetes-plugin and amazon-ecs-plugin"
-
-// corpusFiles returns the JCasC files below dir by their paths in it.
-func corpusFiles(t *testing.T, dir string) map[string][]byte {
+// corpusFiles returns the JCasC files of the corpus, or those below the folder
+// that JCASC_FILES names, by their paths.
+func corpusFiles(t *testing.T) map[string][]byte {
 	t.Helper()
+	dir := os.Getenv("JCASC_FILES")
+	if dir == "" {
+		dir = golden.Corpus(t, "jenkinsci/configuration-as-code-plugin, kubernetes-plugin and amazon-ecs-plugin", "corpus", "jcasc")
+	}
 	files := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !slices.Contains([]string{".yml", ".yaml"}, filepath.Ext(path)) {
@@ -40,7 +43,7 @@ func corpusFiles(t *testing.T, dir string) map[string][]byte {
 // Every file of the corpus is read and written back as what Jenkins takes for
 // the same.
 func TestCorpusComesBack(t *testing.T) {
-	files := corpusFiles(t, golden.Corpus(t, corpusOrigin, "corpus", "jcasc"))
+	files := corpusFiles(t)
 	equal := 0
 	for name, in := range files {
 		want, err := jcascModel(in)
@@ -188,7 +191,7 @@ func merge(into map[string]any, v any) {
 
 // What strict reading reports in the corpus.
 func TestCorpusStrict(t *testing.T) {
-	files := corpusFiles(t, golden.Corpus(t, corpusOrigin, "corpus", "jcasc"))
+	files := corpusFiles(t)
 	for name, in := range files {
 		_, err := casc.Parse(in, casc.ParseOptions{File: name, Strict: true})
 		for _, e := range casc.Errors(err) {

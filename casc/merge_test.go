@@ -54,7 +54,7 @@ func TestMergeRefusesUnknownStrategy(t *testing.T) {
 
 // A document that is split and merged again is the same, however it is split.
 func TestSplitMerge(t *testing.T) {
-	files := corpusFiles(t, golden.Corpus(t, corpusOrigin, "corpus", "jcasc"))
+	files := corpusFiles(t)
 	for file, b := range files {
 		doc, err := casc.Parse(b, casc.ParseOptions{})
 		if err != nil {

@@ -36,9 +36,9 @@ type ToolInstallations struct {
 type ToolInstallation struct {
 	// Name is the name that jobs use (name).
 	Name string `json:"name" jc:"required"`
-	// Home is the folder or program (home). It is written even when empty, as it
-	// must be given with an installer too.
-	Home string `json:"home"`
+	// Home is the folder or program (home); none where an installer puts it in
+	// place.
+	Home string `json:"home,omitzero"`
 	// Properties say how it gets there (properties).
 	Properties []ToolProperty `json:"properties,omitzero"`
 	// Extra are further attributes.

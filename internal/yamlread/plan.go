@@ -210,7 +210,7 @@ func (p *plan) add(t reflect.Type, stem []int) {
 			}
 			if _, ok := p.fields[name]; !ok || len(stem) == 0 {
 				p.fields[name] = field{
-					index: index, typ: f.Type, omits: strings.Contains(options, "omit"),
+					index: index, typ: f.Type, omits: strings.Contains(options, "omit") || slices.Contains(jc, "required"),
 					tpl: slices.Contains(jc, "tpl"), casc: slices.Contains(jc, "casc"),
 				}
 			}

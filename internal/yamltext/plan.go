@@ -326,7 +326,7 @@ func (b builder) structPlan(t reflect.Type) *structPlan {
 		if hasOption(c.opts, "omitempty") {
 			f.empty = emptyFunc(c.field.Type)
 		}
-		if hasOption(c.opts, "omitzero") {
+		if _, required := option(c.field, "required"); required || hasOption(c.opts, "omitzero") {
 			f.zero = zeroFunc(c.field.Type)
 		}
 		p.fields = append(p.fields, f)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -207,6 +208,8 @@ func meaning(v reflect.Value, choice bool) (any, error) {
 	return fieldsOf(v, choice)
 }
 
+var required = regexp.MustCompile(`(^|,)required(,|$)`)
+
 func fieldsOf(v reflect.Value, choice bool) (any, error) {
 	var errs []error
 	next := func(v reflect.Value) any {
@@ -261,7 +264,7 @@ func fieldsOf(v reflect.Value, choice bool) (any, error) {
 					for iter := fv.MapRange(); iter.Next(); {
 						out[iter.Key().String()] = next(iter.Value())
 					}
-				case strings.Contains(opts, "omitzero") && isZero(fv),
+				case (strings.Contains(opts, "omitzero") || required.MatchString(field.Tag.Get("jc"))) && isZero(fv),
 					strings.Contains(opts, "omitempty") && (fv.IsZero() || fv.Kind() == reflect.Map && fv.Len() == 0 || fv.Kind() == reflect.Slice && fv.Len() == 0):
 				default:
 					if name == "" {

@@ -9,7 +9,8 @@
 //
 //   - Names and omission come from json tags, by the rules of encoding/json:
 //     embedded structs, omitzero (with an IsZero method), omitempty, string,
-//     "-". One difference: a struct that is omitempty and zero is left out.
+//     "-". Two differences: a struct that is omitempty and zero is left out, and
+//     so is a zero field tagged `jc:"required"`, which validation reports.
 //   - Fields stand in the order of their declaration, but apiVersion before kind;
 //     map keys are sorted.
 //   - A map field tagged `json:",inline"` carries further entries, written
