@@ -61,6 +61,8 @@ type Document struct {
 	// Jobs are Job DSL scripts (jobs); needs the job-dsl plugin. They run in order
 	// after all else is configured.
 	Jobs []JobSource `json:"jobs,omitzero"`
+	// Items are jobs that JCasC makes itself (items).
+	Items Items `json:"items,omitzero"`
 	// Extra are further root elements, of plugins that have their own. A value is
 	// anything that can be written: maps, slices, structs of your own.
 	Extra map[string]any `json:",inline" jc:"open"`

@@ -67,6 +67,9 @@ type ECSTaskTemplate struct {
 	// TaskDefinitionOverride is an existing task definition to use instead of
 	// all the rest (taskDefinitionOverride).
 	TaskDefinitionOverride string `json:"taskDefinitionOverride,omitzero"`
+	// DynamicTaskDefinition is the ARN of the task definition that the plugin made
+	// last (dynamicTaskDefinition).
+	DynamicTaskDefinition string `json:"dynamicTaskDefinition,omitzero"`
 	// DynamicTaskDefinitionOverride is the ARN of the task definition that the
 	// plugin made (dynamicTaskDefinitionOverride).
 	DynamicTaskDefinitionOverride string `json:"dynamicTaskDefinitionOverride,omitzero"`

@@ -8,6 +8,12 @@ type Security struct {
 	// GlobalJobDSLSecurityConfiguration is about the scripts of the job-dsl plugin
 	// (globalJobDslSecurityConfiguration).
 	GlobalJobDSLSecurityConfiguration JobDSLSecurity `json:"globalJobDslSecurityConfiguration,omitzero"`
+	// ContentSecurityPolicy says what Jenkins' pages may load
+	// (contentSecurityPolicy).
+	ContentSecurityPolicy ContentSecurityPolicy `json:"contentSecurityPolicy,omitzero"`
+	// CPS is about pipelines outside the sandbox (cps); needs the workflow-cps
+	// plugin.
+	CPS CPS `json:"cps,omitzero"`
 	// GitHooks says whether git runs hooks (gitHooks); needs the git plugin.
 	GitHooks GitHooks `json:"gitHooks,omitzero"`
 	// GitHostKeyVerificationConfiguration says how git verifies the host keys of
@@ -137,9 +143,11 @@ type UpdateSiteWarnings struct {
 	Extra map[string]any `json:",inline"`
 }
 
-// Appearance is the root element appearance: the page "Appearance". Plugins have
-// their parts in Extra, such as themeManager.
+// Appearance is the root element appearance: the page "Appearance".
 type Appearance struct {
+	// ThemeManager says which theme is shown (themeManager); needs the
+	// theme-manager plugin.
+	ThemeManager ThemeManager `json:"themeManager,omitzero"`
 	// ConsoleURLProvider says where consoles are shown (consoleUrlProvider).
 	ConsoleURLProvider ConsoleURLProviders `json:"consoleUrlProvider,omitzero"`
 	// Extra are further parts, of plugins.

@@ -9,6 +9,9 @@ type LocalRealm struct {
 	EnableCaptcha *bool `json:"enableCaptcha,omitzero"`
 	// CaptchaSupport makes the captcha (captchaSupport).
 	CaptchaSupport CaptchaSupport `json:"captchaSupport,omitzero"`
+	// PasswordComplexityRule says which passwords users may choose
+	// (passwordComplexityRule); any by default.
+	PasswordComplexityRule PasswordComplexityRule `json:"passwordComplexityRule,omitzero"`
 	// Users are made, or changed, when the document is read (users). A user that
 	// is removed here stays in Jenkins.
 	Users []User `json:"users,omitzero"`
@@ -43,6 +46,8 @@ type NoRealm struct {
 // [SecurityRealm].
 type LegacyRealm struct {
 	IsSecurityRealm `json:"-" jc:"symbol=legacy"`
+	// CaptchaSupport makes a captcha (captchaSupport).
+	CaptchaSupport CaptchaSupport `json:"captchaSupport,omitzero"`
 }
 
 // LDAP signs users in by LDAP servers (ldap): a [SecurityRealm]. It needs the
@@ -57,6 +62,8 @@ type LDAP struct {
 	// DisableRolePrefixing gives groups no ROLE_ in front (disableRolePrefixing);
 	// true by default.
 	DisableRolePrefixing *bool `json:"disableRolePrefixing,omitzero"`
+	// CaptchaSupport makes a captcha (captchaSupport).
+	CaptchaSupport CaptchaSupport `json:"captchaSupport,omitzero"`
 	// Cache keeps what the servers said (cache).
 	Cache LDAPCache `json:"cache,omitzero"`
 	// UserIDStrategy compares user names (userIdStrategy).
@@ -100,6 +107,9 @@ type LDAPConfiguration struct {
 	// IgnoreIfUnavailable goes on to the next server when this one fails
 	// (ignoreIfUnavailable).
 	IgnoreIfUnavailable *bool `json:"ignoreIfUnavailable,omitzero"`
+	// EnvironmentProperties are properties of Java's directory interface
+	// (environmentProperties).
+	EnvironmentProperties []LDAPEnvironment `json:"environmentProperties,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }
@@ -185,6 +195,13 @@ type SAML struct {
 	// EncryptionData is the key with which assertions are decrypted and requests
 	// signed (encryptionData).
 	EncryptionData SAMLEncryption `json:"encryptionData,omitzero"`
+	// CaptchaSupport makes a captcha (captchaSupport).
+	CaptchaSupport CaptchaSupport `json:"captchaSupport,omitzero"`
+	// SAMLCustomAttributes are attributes that are kept of users
+	// (samlCustomAttributes).
+	SAMLCustomAttributes []SAMLAttribute `json:"samlCustomAttributes,omitzero"`
+	// Properties are further settings (properties).
+	Properties []SAMLProperty `json:"properties,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }
@@ -214,6 +231,8 @@ type SAMLAdvanced struct {
 	SPEntityID string `json:"spEntityId,omitzero"`
 	// NameIDPolicyFormat is the form of user names (nameIdPolicyFormat).
 	NameIDPolicyFormat string `json:"nameIdPolicyFormat,omitzero"`
+	// UseDiskCache keeps the provider's metadata on disk (useDiskCache).
+	UseDiskCache *bool `json:"useDiskCache,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }
@@ -222,13 +241,12 @@ type SAMLAdvanced struct {
 type SAMLEncryption struct {
 	// KeystorePath is the path of the key store (keystorePath).
 	KeystorePath string `json:"keystorePath" jc:"required"`
-	// KeystorePasswordSecret is its password (keystorePasswordSecret).
-	KeystorePasswordSecret string `json:"keystorePasswordSecret,omitzero" jc:"secret"`
+	// KeystorePassword is its password (keystorePassword).
+	KeystorePassword string `json:"keystorePassword,omitzero" jc:"secret"`
 	// PrivateKeyAlias is the name of the key in it (privateKeyAlias).
 	PrivateKeyAlias string `json:"privateKeyAlias,omitzero"`
-	// PrivateKeyPasswordSecret is the password of the key
-	// (privateKeyPasswordSecret).
-	PrivateKeyPasswordSecret string `json:"privateKeyPasswordSecret,omitzero" jc:"secret"`
+	// PrivateKeyPassword is the password of the key (privateKeyPassword).
+	PrivateKeyPassword string `json:"privateKeyPassword,omitzero" jc:"secret"`
 	// ForceSignRedirectBindingAuthnRequest signs requests sent by redirect
 	// (forceSignRedirectBindingAuthnRequest).
 	ForceSignRedirectBindingAuthnRequest *bool `json:"forceSignRedirectBindingAuthnRequest,omitzero"`
@@ -285,6 +303,8 @@ type OIDC struct {
 	UserIDStrategy IDStrategy `json:"userIdStrategy,omitzero"`
 	// GroupIDStrategy compares group names (groupIdStrategy).
 	GroupIDStrategy IDStrategy `json:"groupIdStrategy,omitzero"`
+	// CaptchaSupport makes a captcha (captchaSupport).
+	CaptchaSupport CaptchaSupport `json:"captchaSupport,omitzero"`
 	// Properties are further settings, such as an escape hatch (properties).
 	Properties []OIDCProperty `json:"properties,omitzero"`
 	// Extra are further attributes.

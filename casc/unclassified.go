@@ -1,5 +1,22 @@
 package casc
 
+import (
+	"github.com/jenkinscode/jenkinscode/casc/bitbucket"
+	"github.com/jenkinscode/jenkinscode/casc/branch"
+	"github.com/jenkinscode/jenkinscode/casc/docker"
+	"github.com/jenkinscode/jenkinscode/casc/git"
+	"github.com/jenkinscode/jenkinscode/casc/gitea"
+	"github.com/jenkinscode/jenkinscode/casc/github"
+	"github.com/jenkinscode/jenkinscode/casc/gitlab"
+	"github.com/jenkinscode/jenkinscode/casc/jira"
+	"github.com/jenkinscode/jenkinscode/casc/job"
+	"github.com/jenkinscode/jenkinscode/casc/kind"
+	"github.com/jenkinscode/jenkinscode/casc/mail"
+	"github.com/jenkinscode/jenkinscode/casc/opentelemetry"
+	"github.com/jenkinscode/jenkinscode/casc/sonarqube"
+	"github.com/jenkinscode/jenkinscode/casc/vault"
+)
+
 // Unclassified is the root element unclassified: the page "System", in which each
 // plugin has its own part. Plugins without a field here go to Extra, under the
 // name that JCasC knows them by.
@@ -12,6 +29,98 @@ type Unclassified struct {
 	// GlobalLibraries are the pipeline libraries (globalLibraries); needs the
 	// pipeline-groovy-lib plugin.
 	GlobalLibraries GlobalLibraries `json:"globalLibraries,omitzero"`
+	// GlobalUntrustedLibraries are the pipeline libraries that run in the sandbox
+	// (globalUntrustedLibraries); needs the pipeline-groovy-lib plugin.
+	GlobalUntrustedLibraries GlobalUntrustedLibraries `json:"globalUntrustedLibraries,omitzero"`
+	// GlobalDefaultFlowDurabilityLevel says how much of a pipeline survives a
+	// restart (globalDefaultFlowDurabilityLevel); needs the workflow-api plugin.
+	GlobalDefaultFlowDurabilityLevel DefaultFlowDurability `json:"globalDefaultFlowDurabilityLevel,omitzero"`
+	// GlobalConfigFiles are files that Jenkins hands to builds
+	// (globalConfigFiles); needs the config-file-provider plugin.
+	GlobalConfigFiles GlobalConfigFiles `json:"globalConfigFiles,omitzero"`
+	// DefaultFolderConfiguration is about folders (defaultFolderConfiguration);
+	// needs the cloudbees-folder plugin.
+	DefaultFolderConfiguration branch.FolderConfiguration `json:"defaultFolderConfiguration,omitzero"`
+	// Shell is the shell of build steps (shell).
+	Shell Shell `json:"shell,omitzero"`
+	// PollSCM says how many polls run at once (pollSCM).
+	PollSCM PollSCM `json:"pollSCM,omitzero"`
+	// Fingerprints say where fingerprints are stored (fingerprints).
+	Fingerprints Fingerprints `json:"fingerprints,omitzero"`
+	// ArtifactManager says where artifacts are stored (artifactManager).
+	ArtifactManager ArtifactManagers `json:"artifactManager,omitzero"`
+	// ResourceRoot is another address for files that users made (resourceRoot).
+	ResourceRoot ResourceRoot `json:"resourceRoot,omitzero"`
+	// Mailer is the mail server (mailer); needs the mailer plugin.
+	Mailer mail.MailerConfiguration `json:"mailer,omitzero"`
+	// EmailExt is the mail server of the email-ext plugin, and what its mails say
+	// (email-ext); JCasC also knows it as extendedEmailPublisher.
+	EmailExt mail.ExtendedEmailConfiguration `json:"email-ext,omitzero"`
+	// ScmGit is about git everywhere (scmGit, in older versions of the git plugin
+	// gitSCM).
+	ScmGit git.Configuration `json:"scmGit,omitzero"`
+	// GitHubPluginConfig are the GitHub servers of the github plugin
+	// (gitHubPluginConfig).
+	GitHubPluginConfig github.PluginConfig `json:"gitHubPluginConfig,omitzero"`
+	// GitHubConfiguration are the GitHub servers of the github-branch-source
+	// plugin (gitHubConfiguration).
+	GitHubConfiguration github.Configuration `json:"gitHubConfiguration,omitzero"`
+	// GitLabServers are the GitLab servers of the gitlab-branch-source plugin
+	// (gitLabServers).
+	GitLabServers gitlab.Servers `json:"gitLabServers,omitzero"`
+	// GitLabConnectionConfig are the GitLab servers of the gitlab plugin
+	// (gitLabConnectionConfig).
+	GitLabConnectionConfig gitlab.ConnectionConfig `json:"gitLabConnectionConfig,omitzero"`
+	// BitbucketEndpointConfiguration are the Bitbucket servers
+	// (bitbucketEndpointConfiguration); needs the bitbucket-branch-source plugin.
+	BitbucketEndpointConfiguration bitbucket.Endpoints `json:"bitbucketEndpointConfiguration,omitzero"`
+	// GiteaServers are the Gitea servers (giteaServers); needs the gitea plugin.
+	GiteaServers gitea.Servers `json:"giteaServers,omitzero"`
+	// SlackNotifier is the workspace on Slack (slackNotifier); needs the slack
+	// plugin.
+	SlackNotifier SlackNotifier `json:"slackNotifier,omitzero"`
+	// JiraGlobalConfiguration are the Jira servers (jiraGlobalConfiguration); needs
+	// the jira plugin.
+	JiraGlobalConfiguration jira.GlobalConfiguration `json:"jiraGlobalConfiguration,omitzero"`
+	// SonarGlobalConfiguration are the SonarQube servers
+	// (sonarGlobalConfiguration); needs the sonar plugin.
+	SonarGlobalConfiguration sonarqube.GlobalConfiguration `json:"sonarGlobalConfiguration,omitzero"`
+	// HashicorpVault is the Vault server (hashicorpVault); needs the
+	// hashicorp-vault-plugin.
+	HashicorpVault vault.GlobalConfiguration `json:"hashicorpVault,omitzero"`
+	// PrometheusConfiguration says which metrics are exported
+	// (prometheusConfiguration); needs the prometheus plugin.
+	PrometheusConfiguration Prometheus `json:"prometheusConfiguration,omitzero"`
+	// OpenTelemetry says where traces, metrics and logs go (openTelemetry); needs
+	// the opentelemetry plugin.
+	OpenTelemetry opentelemetry.Configuration `json:"openTelemetry,omitzero"`
+	// LockableResourcesManager are the resources that jobs lock
+	// (lockableResourcesManager); needs the lockable-resources plugin.
+	LockableResourcesManager LockableResources `json:"lockableResourcesManager,omitzero"`
+	// ThrottleJobProperty are the categories by which jobs are throttled
+	// (throttleJobProperty); needs the throttle-concurrents plugin.
+	ThrottleJobProperty job.ThrottleConfiguration `json:"throttleJobProperty,omitzero"`
+	// Timestamper says how times are shown in consoles (timestamper); needs the
+	// timestamper plugin.
+	Timestamper Timestamper `json:"timestamper,omitzero"`
+	// AnsiColorBuildWrapper are the colours of consoles (ansiColorBuildWrapper);
+	// needs the ansicolor plugin.
+	AnsiColorBuildWrapper job.AnsiColorBuildWrapperConfiguration `json:"ansiColorBuildWrapper,omitzero"`
+	// GlobalTimeOutConfiguration says when builds have taken too long
+	// (globalTimeOutConfiguration); needs the build-timeout plugin.
+	GlobalTimeOutConfiguration job.GlobalTimeOutConfiguration `json:"globalTimeOutConfiguration,omitzero"`
+	// Whitelist are the hosts that may call generic webhooks (whitelist); needs the
+	// generic-webhook-trigger plugin.
+	Whitelist job.GenericWebhookWhitelist `json:"whitelist,omitzero"`
+	// DockerPluginConfiguration are the registries of the docker plugin
+	// (dockerPluginConfiguration).
+	DockerPluginConfiguration docker.Configuration `json:"dockerPluginConfiguration,omitzero"`
+	// PipelineModelDocker is about pipelines that ask for a container
+	// (pipeline-model-docker); needs the docker-workflow plugin.
+	PipelineModelDocker PipelineModelDocker `json:"pipeline-model-docker,omitzero"`
+	// InjectionConfig puts Develocity into builds (injectionConfig); needs the
+	// gradle plugin.
+	InjectionConfig InjectionConfig `json:"injectionConfig,omitzero"`
 	// Extra are further parts.
 	Extra map[string]any `json:",inline" jc:"open"`
 }
@@ -151,6 +260,24 @@ type LegacySCM struct {
 	LibraryPath string `json:"libraryPath,omitzero"`
 	// Clone fetches the whole history (clone).
 	Clone *bool `json:"clone,omitzero"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
+}
+
+// GlobalConfigFiles are files that Jenkins hands to builds.
+type GlobalConfigFiles struct {
+	// Configs are the files (configs); package configfile has them.
+	Configs []kind.ConfigFile `json:"configs,omitzero"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
+}
+
+// PipelineModelDocker is about declarative pipelines that ask for a container.
+type PipelineModelDocker struct {
+	// DockerLabel is the label of the agents that have Docker (dockerLabel).
+	DockerLabel string `json:"dockerLabel,omitzero" jc:"ref=label"`
+	// Registry is where images come from (registry).
+	Registry docker.RegistryEndpoint `json:"registry,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }

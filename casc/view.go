@@ -47,6 +47,13 @@ type MyView struct {
 	IsView `json:"-" jc:"symbol=myView"`
 	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
+	// Description is shown above it (description).
+	Description string `json:"description,omitzero"`
+	// FilterQueue shows only builds of its jobs in the queue (filterQueue).
+	FilterQueue *bool `json:"filterQueue,omitzero"`
+	// FilterExecutors shows only agents that its jobs can run on
+	// (filterExecutors).
+	FilterExecutors *bool `json:"filterExecutors,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }

@@ -6,237 +6,418 @@ import "github.com/jenkinscode/jenkinscode/casc/kind"
 
 // The kinds of things that have alternatives, and the markers that make a struct one.
 type (
-	// ArtifactManagerFactory is where a build's artifacts are stored (jenkins.model.ArtifactManagerFactory).
+	// ArtifactManagerFactory is where a build's artifacts are stored. Generated
+	// from the tables: [JCloudsArtifactManagerFactory].
 	ArtifactManagerFactory = kind.ArtifactManagerFactory
-	// IsArtifactManagerFactory makes the struct that embeds it a [ArtifactManagerFactory].
+	// IsArtifactManagerFactory makes the struct that embeds it an
+	// [ArtifactManagerFactory].
 	IsArtifactManagerFactory = kind.IsArtifactManagerFactory
 
-	// AuthorizationStrategy is who may do what (hudson.security.AuthorizationStrategy).
+	// AuthorizationEntry is who has permissions in a folder, job or agent.
+	// Generated from the tables: [AuthorizationGroup], [AuthorizationUserOrGroup],
+	// [AuthorizationUser].
+	AuthorizationEntry = kind.AuthorizationEntry
+	// IsAuthorizationEntry makes the struct that embeds it an
+	// [AuthorizationEntry].
+	IsAuthorizationEntry = kind.IsAuthorizationEntry
+
+	// AuthorizationStrategy is who may do what. Generated from the tables:
+	// [LegacyAuthorization], [LoggedInUsersCanDoAnything],
+	// [azure.MatrixAuthorizationStrategy], [github.AuthorizationStrategy].
 	AuthorizationStrategy = kind.AuthorizationStrategy
-	// IsAuthorizationStrategy makes the struct that embeds it a [AuthorizationStrategy].
+	// IsAuthorizationStrategy makes the struct that embeds it an
+	// [AuthorizationStrategy].
 	IsAuthorizationStrategy = kind.IsAuthorizationStrategy
 
-	// BuildDiscarder is which builds of a job are kept (jenkins.model.BuildDiscarder).
+	// AuthorizeProjectStrategy is as whom the builds of a job run. Generated from
+	// the tables: [AnonymousAuthorizationStrategy],
+	// [SpecificUsersAuthorizationStrategy], [SystemAuthorizationStrategy],
+	// [TriggeringUsersAuthorizationStrategy].
+	AuthorizeProjectStrategy = kind.AuthorizeProjectStrategy
+	// IsAuthorizeProjectStrategy makes the struct that embeds it an
+	// [AuthorizeProjectStrategy].
+	IsAuthorizeProjectStrategy = kind.IsAuthorizeProjectStrategy
+
+	// BlobStoreProvider is where artifacts are kept in a cloud. Generated from the
+	// tables: [S3BlobStore].
+	BlobStoreProvider = kind.BlobStoreProvider
+	// IsBlobStoreProvider makes the struct that embeds it a [BlobStoreProvider].
+	IsBlobStoreProvider = kind.IsBlobStoreProvider
+
+	// BuildDiscarder is which builds of a job are kept. Generated from the tables:
+	// [LogRotator].
 	BuildDiscarder = kind.BuildDiscarder
 	// IsBuildDiscarder makes the struct that embeds it a [BuildDiscarder].
 	IsBuildDiscarder = kind.IsBuildDiscarder
 
-	// CaptchaSupport is a captcha for people who sign up (hudson.security.captcha.CaptchaSupport).
+	// CSPConfiguration is a part of the content security policy.
+	CSPConfiguration = kind.CSPConfiguration
+	// IsCSPConfiguration makes the struct that embeds it a [CSPConfiguration].
+	IsCSPConfiguration = kind.IsCSPConfiguration
+
+	// CaptchaSupport is a captcha for people who sign up.
 	CaptchaSupport = kind.CaptchaSupport
 	// IsCaptchaSupport makes the struct that embeds it a [CaptchaSupport].
 	IsCaptchaSupport = kind.IsCaptchaSupport
 
-	// Cloud is something that makes agents on demand (hudson.slaves.Cloud).
+	// Cloud is something that makes agents on demand. Generated from the tables:
+	// [ECSCloud], [azure.Cloud], [docker.Cloud], [ec2.Cloud].
 	Cloud = kind.Cloud
 	// IsCloud makes the struct that embeds it a [Cloud].
 	IsCloud = kind.IsCloud
 
-	// ComputerLauncher is how an agent's process is started (hudson.slaves.ComputerLauncher).
+	// ComputerLauncher is how an agent's process is started. Generated from the
+	// tables: [CommandLauncher], [InboundLauncher], [SSHLauncher].
 	ComputerLauncher = kind.ComputerLauncher
 	// IsComputerLauncher makes the struct that embeds it a [ComputerLauncher].
 	IsComputerLauncher = kind.IsComputerLauncher
 
-	// ConsoleURLProvider is where the console of a build is shown (jenkins.console.ConsoleUrlProvider).
+	// ConsoleURLProvider is where the console of a build is shown. Generated from
+	// the tables: [DefaultConsoleURLProvider].
 	ConsoleURLProvider = kind.ConsoleURLProvider
 	// IsConsoleURLProvider makes the struct that embeds it a [ConsoleURLProvider].
 	IsConsoleURLProvider = kind.IsConsoleURLProvider
 
-	// Credential is a credential in a store (com.cloudbees.plugins.credentials.Credentials).
+	// Credential is a credential in a store. Generated from the tables:
+	// [AWSCredentials], [Certificate], [FileSystemServiceAccountCredential],
+	// [OpenShiftBearerTokenCredentialImplOpenShiftBearerTokenCredential],
+	// [OpenShiftBearerTokenCredential], [OpenShiftTokenCredential],
+	// [SSHPrivateKey], [SecretFile], [SecretString], [UsernamePassword],
+	// [azure.Credentials], [azure.ImdsCredentials],
+	// [azure.SecretCertificateCredentials], [azure.SecretStringCredentials],
+	// [docker.ServerCredentials], [gitea.PersonalAccessToken],
+	// [github.AppCredentials], [gitlab.APIToken], [gitlab.GroupAccessToken],
+	// [gitlab.PersonalAccessToken], [vault.CertificateCredentials],
+	// [vault.FileCredential], [vault.GCRLogin], [vault.SSHUserPrivateKey],
+	// [vault.StringCredential], [vault.UsernamePasswordCredential].
 	Credential = kind.Credential
 	// IsCredential makes the struct that embeds it a [Credential].
 	IsCredential = kind.IsCredential
 
-	// CredentialsProviderFilter is which providers of credentials may be used (com.cloudbees.plugins.credentials.CredentialsProviderFilter).
+	// CredentialsProviderFilter is which providers of credentials may be used.
+	// Generated from the tables: [CredentialsProviderFilterExcludes],
+	// [CredentialsProviderFilterIncludes], [CredentialsProviderFilterNone].
 	CredentialsProviderFilter = kind.CredentialsProviderFilter
-	// IsCredentialsProviderFilter makes the struct that embeds it a [CredentialsProviderFilter].
+	// IsCredentialsProviderFilter makes the struct that embeds it a
+	// [CredentialsProviderFilter].
 	IsCredentialsProviderFilter = kind.IsCredentialsProviderFilter
 
-	// CredentialsTypeFilter is which types of credentials may be used (com.cloudbees.plugins.credentials.CredentialsTypeFilter).
+	// CredentialsProviderTypeRestriction is which types of credentials a provider
+	// may have. Generated from the tables:
+	// [CredentialsProviderTypeRestrictionExcludes],
+	// [CredentialsProviderTypeRestrictionIncludes].
+	CredentialsProviderTypeRestriction = kind.CredentialsProviderTypeRestriction
+	// IsCredentialsProviderTypeRestriction makes the struct that embeds it a
+	// [CredentialsProviderTypeRestriction].
+	IsCredentialsProviderTypeRestriction = kind.IsCredentialsProviderTypeRestriction
+
+	// CredentialsTypeFilter is which types of credentials may be used. Generated
+	// from the tables: [CredentialsTypeFilterExcludes],
+	// [CredentialsTypeFilterIncludes], [CredentialsTypeFilterNone].
 	CredentialsTypeFilter = kind.CredentialsTypeFilter
-	// IsCredentialsTypeFilter makes the struct that embeds it a [CredentialsTypeFilter].
+	// IsCredentialsTypeFilter makes the struct that embeds it a
+	// [CredentialsTypeFilter].
 	IsCredentialsTypeFilter = kind.IsCredentialsTypeFilter
 
-	// CrumbIssuer is protection against cross-site request forgery (hudson.security.csrf.CrumbIssuer).
+	// CrumbIssuer is protection against cross-site request forgery. Generated from
+	// the tables: [DefaultCrumbIssuer].
 	CrumbIssuer = kind.CrumbIssuer
 	// IsCrumbIssuer makes the struct that embeds it a [CrumbIssuer].
 	IsCrumbIssuer = kind.IsCrumbIssuer
 
-	// DomainSpecification is what the credentials of a domain may be used for (com.cloudbees.plugins.credentials.domains.DomainSpecification).
+	// DisabledMetric is a metric that is not exported. Generated from the tables:
+	// [JobRegexDisabledMetric], [NamedDisabledMetric], [RegexDisabledMetric].
+	DisabledMetric = kind.DisabledMetric
+	// IsDisabledMetric makes the struct that embeds it a [DisabledMetric].
+	IsDisabledMetric = kind.IsDisabledMetric
+
+	// DomainSpecification is what the credentials of a domain may be used for.
+	// Generated from the tables: [HostnamePortSpecification],
+	// [HostnameSpecification], [PathSpecification], [SchemeSpecification],
+	// [configfile.MavenServerIDSpecification], [docker.ServerDomainSpecification].
 	DomainSpecification = kind.DomainSpecification
-	// IsDomainSpecification makes the struct that embeds it a [DomainSpecification].
+	// IsDomainSpecification makes the struct that embeds it a
+	// [DomainSpecification].
 	IsDomainSpecification = kind.IsDomainSpecification
 
-	// FingerprintStorage is where fingerprints are stored (jenkins.fingerprints.FingerprintStorage).
+	// FingerprintStorage is where fingerprints are stored. Generated from the
+	// tables: [FileFingerprintStorage].
 	FingerprintStorage = kind.FingerprintStorage
 	// IsFingerprintStorage makes the struct that embeds it a [FingerprintStorage].
 	IsFingerprintStorage = kind.IsFingerprintStorage
 
-	// GlobalBuildDiscarderStrategy is which builds are kept, whatever their jobs say (jenkins.model.GlobalBuildDiscarderStrategy).
+	// GlobalBuildDiscarderStrategy is which builds are kept, whatever their jobs
+	// say. Generated from the tables: [JobBuildDiscarder], [SimpleBuildDiscarder].
 	GlobalBuildDiscarderStrategy = kind.GlobalBuildDiscarderStrategy
-	// IsGlobalBuildDiscarderStrategy makes the struct that embeds it a [GlobalBuildDiscarderStrategy].
+	// IsGlobalBuildDiscarderStrategy makes the struct that embeds it a
+	// [GlobalBuildDiscarderStrategy].
 	IsGlobalBuildDiscarderStrategy = kind.IsGlobalBuildDiscarderStrategy
 
-	// GlobalSettingsProvider is Maven's global settings (jenkins.mvn.GlobalSettingsProvider).
+	// GlobalSettingsProvider is Maven's global settings. Generated from the
+	// tables: [DefaultGlobalSettingsProvider], [FilePathGlobalSettingsProvider],
+	// [configfile.MvnGlobalSettingsProvider].
 	GlobalSettingsProvider = kind.GlobalSettingsProvider
-	// IsGlobalSettingsProvider makes the struct that embeds it a [GlobalSettingsProvider].
+	// IsGlobalSettingsProvider makes the struct that embeds it a
+	// [GlobalSettingsProvider].
 	IsGlobalSettingsProvider = kind.IsGlobalSettingsProvider
 
-	// HostKeyVerificationStrategy is how git verifies the host keys of servers (org.jenkinsci.plugins.gitclient.verifier.SshHostKeyVerificationStrategy).
+	// HostKeyVerificationStrategy is how git verifies the host keys of servers.
+	// Generated from the tables: [AcceptFirstConnection], [GitKnownHostsFile],
+	// [ManuallyProvidedKeys], [NoHostKeyVerification].
 	HostKeyVerificationStrategy = kind.HostKeyVerificationStrategy
-	// IsHostKeyVerificationStrategy makes the struct that embeds it a [HostKeyVerificationStrategy].
+	// IsHostKeyVerificationStrategy makes the struct that embeds it a
+	// [HostKeyVerificationStrategy].
 	IsHostKeyVerificationStrategy = kind.IsHostKeyVerificationStrategy
 
-	// IDStrategy is how user and group names are compared (jenkins.model.IdStrategy).
+	// IDStrategy is how user and group names are compared. Generated from the
+	// tables: [CaseInsensitive], [CaseSensitiveEmailAddress], [CaseSensitive].
 	IDStrategy = kind.IDStrategy
-	// IsIDStrategy makes the struct that embeds it a [IDStrategy].
+	// IsIDStrategy makes the struct that embeds it an [IDStrategy].
 	IsIDStrategy = kind.IsIDStrategy
 
-	// InheritanceStrategy is which permissions an item takes from those above (org.jenkinsci.plugins.matrixauth.inheritance.InheritanceStrategy).
+	// InheritanceStrategy is which permissions an item takes from those above.
+	// Generated from the tables: [InheritGlobalStrategy], [InheritParentStrategy],
+	// [NonInheritingStrategy].
 	InheritanceStrategy = kind.InheritanceStrategy
-	// IsInheritanceStrategy makes the struct that embeds it a [InheritanceStrategy].
+	// IsInheritanceStrategy makes the struct that embeds it an
+	// [InheritanceStrategy].
 	IsInheritanceStrategy = kind.IsInheritanceStrategy
 
-	// Item is a job or folder of the root element items (io.jenkins.plugins.casc.ItemConfigurator).
+	// Item is a job or folder of the root element items.
 	Item = kind.Item
-	// IsItem makes the struct that embeds it a [Item].
+	// IsItem makes the struct that embeds it an [Item].
 	IsItem = kind.IsItem
 
-	// KeyStoreSource is where a certificate's key store comes from (com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl.KeyStoreSource).
+	// KeyStoreSource is where a certificate's key store comes from. Generated from
+	// the tables: [PEMEntryKeyStoreSource], [UploadedKeyStore].
 	KeyStoreSource = kind.KeyStoreSource
 	// IsKeyStoreSource makes the struct that embeds it a [KeyStoreSource].
 	IsKeyStoreSource = kind.IsKeyStoreSource
 
-	// KubernetesCloudTrait is a behaviour of a Kubernetes cloud (org.csanchez.jenkins.plugins.kubernetes.KubernetesCloudTrait).
+	// KubernetesCloudTrait is a behaviour of a Kubernetes cloud.
 	KubernetesCloudTrait = kind.KubernetesCloudTrait
-	// IsKubernetesCloudTrait makes the struct that embeds it a [KubernetesCloudTrait].
+	// IsKubernetesCloudTrait makes the struct that embeds it a
+	// [KubernetesCloudTrait].
 	IsKubernetesCloudTrait = kind.IsKubernetesCloudTrait
 
-	// LDAPGroupMembershipStrategy is how a user's groups are found (jenkins.security.plugins.ldap.LDAPGroupMembershipStrategy).
+	// LDAPGroupMembershipStrategy is how a user's groups are found in LDAP.
+	// Generated from the tables: [LDAPFromGroupSearch], [LDAPFromUserRecord].
 	LDAPGroupMembershipStrategy = kind.LDAPGroupMembershipStrategy
-	// IsLDAPGroupMembershipStrategy makes the struct that embeds it a [LDAPGroupMembershipStrategy].
+	// IsLDAPGroupMembershipStrategy makes the struct that embeds it an
+	// [LDAPGroupMembershipStrategy].
 	IsLDAPGroupMembershipStrategy = kind.IsLDAPGroupMembershipStrategy
 
-	// LibraryRetriever is how a pipeline library is fetched (org.jenkinsci.plugins.workflow.libs.LibraryRetriever).
+	// LibraryRetriever is how a pipeline library is fetched. Generated from the
+	// tables: [LegacySCM], [ModernSCM].
 	LibraryRetriever = kind.LibraryRetriever
 	// IsLibraryRetriever makes the struct that embeds it a [LibraryRetriever].
 	IsLibraryRetriever = kind.IsLibraryRetriever
 
-	// ListViewColumn is a column of a list view (hudson.views.ListViewColumn).
+	// ListViewColumn is a column of a list view. Generated from the tables:
+	// [BuildButtonColumn], [JobColumn], [LastDurationColumn], [LastFailureColumn],
+	// [LastStableColumn], [LastSuccessColumn], [StatusColumn], [WeatherColumn],
+	// [branch.BranchStatusColumn], [branch.DescriptionColumn],
+	// [branch.ItemColumn], [git.BranchSpecifierColumn],
+	// [opentelemetry.ViewColumn].
 	ListViewColumn = kind.ListViewColumn
 	// IsListViewColumn makes the struct that embeds it a [ListViewColumn].
 	IsListViewColumn = kind.IsListViewColumn
 
-	// MarkupFormatter is how descriptions become HTML (hudson.markup.MarkupFormatter).
+	// MarkupFormatter is how descriptions become HTML. Generated from the tables:
+	// [PlainText], [RawHTML].
 	MarkupFormatter = kind.MarkupFormatter
 	// IsMarkupFormatter makes the struct that embeds it a [MarkupFormatter].
 	IsMarkupFormatter = kind.IsMarkupFormatter
 
-	// MyViewsTabBar is how the tabs of a user's views are drawn (hudson.views.MyViewsTabBar).
+	// MyViewsTabBar is how the tabs of a user's views are drawn. Generated from
+	// the tables: [DefaultMyViewsTabBar].
 	MyViewsTabBar = kind.MyViewsTabBar
 	// IsMyViewsTabBar makes the struct that embeds it a [MyViewsTabBar].
 	IsMyViewsTabBar = kind.IsMyViewsTabBar
 
-	// Node is an agent that always exists (hudson.model.Node).
+	// Node is an agent that always exists. Generated from the tables:
+	// [PermanentAgent].
 	Node = kind.Node
 	// IsNode makes the struct that embeds it a [Node].
 	IsNode = kind.IsNode
 
-	// NodeMonitor is something watched on every agent (hudson.node_monitors.NodeMonitor).
+	// NodeJSCacheLocation is where npm keeps its cache. Generated from the tables:
+	// [DefaultCacheLocationLocator], [PerExecutorCacheLocationLocator],
+	// [PerJobCacheLocationLocator].
+	NodeJSCacheLocation = kind.NodeJSCacheLocation
+	// IsNodeJSCacheLocation makes the struct that embeds it a
+	// [NodeJSCacheLocation].
+	IsNodeJSCacheLocation = kind.IsNodeJSCacheLocation
+
+	// NodeMonitor is something watched on every agent. Generated from the tables:
+	// [ArchitectureMonitor], [ClockMonitor], [DiskSpaceMonitor],
+	// [ResponseTimeMonitor], [SwapSpaceMonitor], [TemporarySpaceMonitor].
 	NodeMonitor = kind.NodeMonitor
 	// IsNodeMonitor makes the struct that embeds it a [NodeMonitor].
 	IsNodeMonitor = kind.IsNodeMonitor
 
-	// NodeProperty is a property of an agent, or of all (hudson.slaves.NodeProperty).
+	// NodeProperty is a property of an agent, or of all. Generated from the
+	// tables: [DiskSpaceMonitorNodeProperty], [EnvVars], [ToolLocations].
 	NodeProperty = kind.NodeProperty
 	// IsNodeProperty makes the struct that embeds it a [NodeProperty].
 	IsNodeProperty = kind.IsNodeProperty
 
-	// OIDCProperty is a further setting of OpenID Connect (org.jenkinsci.plugins.oic.OidcProperty).
+	// OIDCProperty is a further setting of OpenID Connect. Generated from the
+	// tables: [OIDCClockSkew], [OIDCDisableNonce], [OIDCDisableTokenVerification],
+	// [OIDCEscapeHatch], [OIDCLoginQueryParameters], [OIDCLogoutQueryParameters],
+	// [OIDCPKCE].
 	OIDCProperty = kind.OIDCProperty
-	// IsOIDCProperty makes the struct that embeds it a [OIDCProperty].
+	// IsOIDCProperty makes the struct that embeds it an [OIDCProperty].
 	IsOIDCProperty = kind.IsOIDCProperty
 
-	// OIDCServerConfiguration is where an OpenID Connect provider is (org.jenkinsci.plugins.oic.OicServerConfiguration).
+	// OIDCServerConfiguration is where an OpenID Connect provider is. Generated
+	// from the tables: [OIDCManual], [OIDCWellKnown].
 	OIDCServerConfiguration = kind.OIDCServerConfiguration
-	// IsOIDCServerConfiguration makes the struct that embeds it a [OIDCServerConfiguration].
+	// IsOIDCServerConfiguration makes the struct that embeds it an
+	// [OIDCServerConfiguration].
 	IsOIDCServerConfiguration = kind.IsOIDCServerConfiguration
 
-	// PrivateKeySource is where a private key comes from (com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey.PrivateKeySource).
+	// PasswordComplexityRule is which passwords local users may have. Generated
+	// from the tables: [BasicPasswordComplexityRule],
+	// [NonePasswordComplexityRule].
+	PasswordComplexityRule = kind.PasswordComplexityRule
+	// IsPasswordComplexityRule makes the struct that embeds it a
+	// [PasswordComplexityRule].
+	IsPasswordComplexityRule = kind.IsPasswordComplexityRule
+
+	// PrivateKeySource is where a private key comes from. Generated from the
+	// tables: [DirectEntry].
 	PrivateKeySource = kind.PrivateKeySource
 	// IsPrivateKeySource makes the struct that embeds it a [PrivateKeySource].
 	IsPrivateKeySource = kind.IsPrivateKeySource
 
-	// ProjectNamingStrategy is which names jobs may have (jenkins.model.ProjectNamingStrategy).
+	// ProjectNamingStrategy is which names jobs may have. Generated from the
+	// tables: [DefaultProjectNamingStrategy], [PatternProjectNamingStrategy],
+	// [RoleBasedProjectNamingStrategy].
 	ProjectNamingStrategy = kind.ProjectNamingStrategy
-	// IsProjectNamingStrategy makes the struct that embeds it a [ProjectNamingStrategy].
+	// IsProjectNamingStrategy makes the struct that embeds it a
+	// [ProjectNamingStrategy].
 	IsProjectNamingStrategy = kind.IsProjectNamingStrategy
 
-	// QueueItemAuthenticator is as whom builds run (jenkins.security.QueueItemAuthenticator).
+	// QueueItemAuthenticator is as whom builds run. Generated from the tables:
+	// [GlobalQueueItemAuthenticator], [ProjectQueueItemAuthenticator].
 	QueueItemAuthenticator = kind.QueueItemAuthenticator
-	// IsQueueItemAuthenticator makes the struct that embeds it a [QueueItemAuthenticator].
+	// IsQueueItemAuthenticator makes the struct that embeds it a
+	// [QueueItemAuthenticator].
 	IsQueueItemAuthenticator = kind.IsQueueItemAuthenticator
 
-	// RetentionStrategy is how long an agent stays (hudson.slaves.RetentionStrategy).
+	// RetentionStrategy is how long an agent stays. Generated from the tables:
+	// [Always], [Demand], [Schedule], [azure.CloudOnceRetentionStrategy],
+	// [azure.CloudPoolRetentionStrategy], [azure.CloudRetentionStrategy],
+	// [docker.OnceRetentionStrategy], [ec2.RetentionStrategy].
 	RetentionStrategy = kind.RetentionStrategy
 	// IsRetentionStrategy makes the struct that embeds it a [RetentionStrategy].
 	IsRetentionStrategy = kind.IsRetentionStrategy
 
-	// SCM is a version control system to check out from (hudson.scm.SCM).
+	// SAMLAttribute is an attribute that is kept of a SAML user. Generated from
+	// the tables: [SAMLCustomAttribute].
+	SAMLAttribute = kind.SAMLAttribute
+	// IsSAMLAttribute makes the struct that embeds it an [SAMLAttribute].
+	IsSAMLAttribute = kind.IsSAMLAttribute
+
+	// SAMLProperty is a further setting of SAML.
+	SAMLProperty = kind.SAMLProperty
+	// IsSAMLProperty makes the struct that embeds it an [SAMLProperty].
+	IsSAMLProperty = kind.IsSAMLProperty
+
+	// SCM is a version control system to check out from. Generated from the
+	// tables: [NoSCM], [git.SCM].
 	SCM = kind.SCM
-	// IsSCM makes the struct that embeds it a [SCM].
+	// IsSCM makes the struct that embeds it an [SCM].
 	IsSCM = kind.IsSCM
 
-	// SCMSource is where branches are found (jenkins.scm.api.SCMSource).
+	// SCMSource is where branches are found. Generated from the tables:
+	// [bitbucket.SCMSource], [branch.SingleSCMSource], [git.Source],
+	// [gitea.SCMSource], [github.SCMSource], [gitlab.SCMSource].
 	SCMSource = kind.SCMSource
-	// IsSCMSource makes the struct that embeds it a [SCMSource].
+	// IsSCMSource makes the struct that embeds it an [SCMSource].
 	IsSCMSource = kind.IsSCMSource
 
-	// SCMSourceTrait is a behaviour of a source of branches (jenkins.scm.api.trait.SCMSourceTrait).
+	// SCMSourceTrait is a behaviour of a source of branches.
 	SCMSourceTrait = kind.SCMSourceTrait
-	// IsSCMSourceTrait makes the struct that embeds it a [SCMSourceTrait].
+	// IsSCMSourceTrait makes the struct that embeds it an [SCMSourceTrait].
 	IsSCMSourceTrait = kind.IsSCMSourceTrait
 
-	// SSHHostKeyVerificationStrategy is how the host key of an agent is verified (hudson.plugins.sshslaves.verifiers.SshHostKeyVerificationStrategy).
+	// SSHHostKeyVerificationStrategy is how the host key of an agent is verified.
+	// Generated from the tables: [KnownHostsFile], [ManuallyProvidedKey],
+	// [ManuallyTrustedKey], [NonVerifying].
 	SSHHostKeyVerificationStrategy = kind.SSHHostKeyVerificationStrategy
-	// IsSSHHostKeyVerificationStrategy makes the struct that embeds it a [SSHHostKeyVerificationStrategy].
+	// IsSSHHostKeyVerificationStrategy makes the struct that embeds it an
+	// [SSHHostKeyVerificationStrategy].
 	IsSSHHostKeyVerificationStrategy = kind.IsSSHHostKeyVerificationStrategy
 
-	// SecurityRealm is who people are (hudson.security.SecurityRealm).
+	// SecurityRealm is who people are. Generated from the tables:
+	// [ActiveDirectory], [GoogleLogin], [LDAP], [LegacyRealm], [LocalRealm],
+	// [OIDC], [SAML], [azure.SecurityRealm], [github.SecurityRealm].
 	SecurityRealm = kind.SecurityRealm
 	// IsSecurityRealm makes the struct that embeds it a [SecurityRealm].
 	IsSecurityRealm = kind.IsSecurityRealm
 
-	// SettingsProvider is Maven's user settings (jenkins.mvn.SettingsProvider).
+	// SettingsProvider is Maven's user settings. Generated from the tables:
+	// [DefaultSettingsProvider], [FilePathSettingsProvider],
+	// [configfile.MvnSettingsProvider].
 	SettingsProvider = kind.SettingsProvider
 	// IsSettingsProvider makes the struct that embeds it a [SettingsProvider].
 	IsSettingsProvider = kind.IsSettingsProvider
 
-	// ToolInstaller is how a tool gets onto an agent (hudson.tools.ToolInstaller).
+	// SlackUserIDResolver is who a committer is on Slack. Generated from the
+	// tables: [EmailSlackUserIDResolver], [NoSlackUserIDResolver].
+	SlackUserIDResolver = kind.SlackUserIDResolver
+	// IsSlackUserIDResolver makes the struct that embeds it a
+	// [SlackUserIDResolver].
+	IsSlackUserIDResolver = kind.IsSlackUserIDResolver
+
+	// ThemeManagerFactory is a theme. Generated from the tables:
+	// [NoOpThemeManagerFactory].
+	ThemeManagerFactory = kind.ThemeManagerFactory
+	// IsThemeManagerFactory makes the struct that embeds it a
+	// [ThemeManagerFactory].
+	IsThemeManagerFactory = kind.IsThemeManagerFactory
+
+	// ToolInstaller is how a tool gets onto an agent. Generated from the tables:
+	// [BatchInstaller], [CommandInstaller], [GradleInstaller], [MavenInstaller],
+	// [MirrorNodeJSInstaller], [NodeJSInstaller], [ZipInstaller],
+	// [docker.ToolInstaller], [sonarqube.MsBuildSonarQubeRunnerInstaller],
+	// [sonarqube.RunnerInstaller].
 	ToolInstaller = kind.ToolInstaller
 	// IsToolInstaller makes the struct that embeds it a [ToolInstaller].
 	IsToolInstaller = kind.IsToolInstaller
 
-	// ToolProperty is a property of a tool (hudson.tools.ToolProperty).
+	// ToolProperty is a property of a tool. Generated from the tables:
+	// [InstallSource].
 	ToolProperty = kind.ToolProperty
 	// IsToolProperty makes the struct that embeds it a [ToolProperty].
 	IsToolProperty = kind.IsToolProperty
 
-	// UserProperty is a property of a user (hudson.model.UserProperty).
+	// UserProperty is a property of a user. Generated from the tables:
+	// [APITokenProperty], [ConsoleURLProviderUserProperty], [MyViewsProperty],
+	// [SAMLCustomProperty], [SAMLLoginDetailsProperty], [SSHPublicKeys],
+	// [SlackUserProperty], [ThemeUserProperty], [TimeZoneProperty],
+	// [UserExperimentalFlagsProperty], [ViewsTabBarUserProperty],
+	// [mail.UserProperty].
 	UserProperty = kind.UserProperty
 	// IsUserProperty makes the struct that embeds it a [UserProperty].
 	IsUserProperty = kind.IsUserProperty
 
-	// View is a page that lists jobs (hudson.model.View).
+	// View is a page that lists jobs. Generated from the tables: [AllView],
+	// [ListView], [MyView], [ProxyView].
 	View = kind.View
 	// IsView makes the struct that embeds it a [View].
 	IsView = kind.IsView
 
-	// ViewJobFilter is which jobs a view lists (hudson.views.ViewJobFilter).
+	// ViewJobFilter is which jobs a view lists. Generated from the tables:
+	// [StatusFilter], [github.BranchFilter], [github.PullRequestFilter].
 	ViewJobFilter = kind.ViewJobFilter
 	// IsViewJobFilter makes the struct that embeds it a [ViewJobFilter].
 	IsViewJobFilter = kind.IsViewJobFilter
 
-	// ViewsTabBar is how the tabs of views are drawn (hudson.views.ViewsTabBar).
+	// ViewsTabBar is how the tabs of views are drawn. Generated from the tables:
+	// [DefaultViewsTabBar].
 	ViewsTabBar = kind.ViewsTabBar
 	// IsViewsTabBar makes the struct that embeds it a [ViewsTabBar].
 	IsViewsTabBar = kind.IsViewsTabBar

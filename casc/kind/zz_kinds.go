@@ -2,23 +2,137 @@
 
 package kind
 
-// ArtifactManagerFactory is where a build's artifacts are stored (jenkins.model.ArtifactManagerFactory).
+// AMIType is what runs on an Amazon machine image
+// (hudson.plugins.ec2.AMITypeData).
+type AMIType interface{ isAMIType() }
+
+// IsAMIType makes the struct that embeds it an [AMIType].
+type IsAMIType struct{}
+
+func (IsAMIType) isAMIType() {}
+
+// ArtifactManagerFactory is where a build's artifacts are stored
+// (jenkins.model.ArtifactManagerFactory).
 type ArtifactManagerFactory interface{ isArtifactManagerFactory() }
 
-// IsArtifactManagerFactory makes the struct that embeds it a [ArtifactManagerFactory].
+// IsArtifactManagerFactory makes the struct that embeds it an
+// [ArtifactManagerFactory].
 type IsArtifactManagerFactory struct{}
 
 func (IsArtifactManagerFactory) isArtifactManagerFactory() {}
 
-// AuthorizationStrategy is who may do what (hudson.security.AuthorizationStrategy).
+// AuthorizationEntry is who has permissions in a folder, job or agent
+// (org.jenkinsci.plugins.matrixauth.AuthorizationProperty.DslEntry).
+type AuthorizationEntry interface{ isAuthorizationEntry() }
+
+// IsAuthorizationEntry makes the struct that embeds it an [AuthorizationEntry].
+type IsAuthorizationEntry struct{}
+
+func (IsAuthorizationEntry) isAuthorizationEntry() {}
+
+// AuthorizationStrategy is who may do what
+// (hudson.security.AuthorizationStrategy).
 type AuthorizationStrategy interface{ isAuthorizationStrategy() }
 
-// IsAuthorizationStrategy makes the struct that embeds it a [AuthorizationStrategy].
+// IsAuthorizationStrategy makes the struct that embeds it an
+// [AuthorizationStrategy].
 type IsAuthorizationStrategy struct{}
 
 func (IsAuthorizationStrategy) isAuthorizationStrategy() {}
 
-// BuildDiscarder is which builds of a job are kept (jenkins.model.BuildDiscarder).
+// AuthorizeProjectStrategy is as whom the builds of a job run
+// (org.jenkinsci.plugins.authorizeproject.AuthorizeProjectStrategy).
+type AuthorizeProjectStrategy interface{ isAuthorizeProjectStrategy() }
+
+// IsAuthorizeProjectStrategy makes the struct that embeds it an
+// [AuthorizeProjectStrategy].
+type IsAuthorizeProjectStrategy struct{}
+
+func (IsAuthorizeProjectStrategy) isAuthorizeProjectStrategy() {}
+
+// AzureAvailabilityType is how Azure keeps virtual machines apart
+// (com.microsoft.azure.vmagent.availability.AzureAvailabilityType).
+type AzureAvailabilityType interface{ isAzureAvailabilityType() }
+
+// IsAzureAvailabilityType makes the struct that embeds it an
+// [AzureAvailabilityType].
+type IsAzureAvailabilityType struct{}
+
+func (IsAzureAvailabilityType) isAzureAvailabilityType() {}
+
+// AzureComputerLauncher is how an Azure virtual machine becomes an agent
+// (com.microsoft.azure.vmagent.launcher.AzureComputerLauncher).
+type AzureComputerLauncher interface{ isAzureComputerLauncher() }
+
+// IsAzureComputerLauncher makes the struct that embeds it an
+// [AzureComputerLauncher].
+type IsAzureComputerLauncher struct{}
+
+func (IsAzureComputerLauncher) isAzureComputerLauncher() {}
+
+// BitbucketEndpoint is a Bitbucket server
+// (com.cloudbees.jenkins.plugins.bitbucket.api.endpoint.BitbucketEndpoint).
+type BitbucketEndpoint interface{ isBitbucketEndpoint() }
+
+// IsBitbucketEndpoint makes the struct that embeds it a [BitbucketEndpoint].
+type IsBitbucketEndpoint struct{}
+
+func (IsBitbucketEndpoint) isBitbucketEndpoint() {}
+
+// BitbucketForkTrustPolicy is whose forks on Bitbucket are trusted
+// (com.cloudbees.jenkins.plugins.bitbucket.trait.ForkPullRequestDiscoveryTrait.BitbucketForkTrustPolicy).
+type BitbucketForkTrustPolicy interface {
+	SCMHeadAuthority
+	isBitbucketForkTrustPolicy()
+}
+
+// IsBitbucketForkTrustPolicy makes the struct that embeds it a
+// [BitbucketForkTrustPolicy].
+type IsBitbucketForkTrustPolicy struct {
+	IsSCMHeadAuthority `json:"-"`
+}
+
+func (IsBitbucketForkTrustPolicy) isBitbucketForkTrustPolicy() {}
+
+// BitbucketWebhookConfiguration is how Bitbucket tells Jenkins of changes
+// (com.cloudbees.jenkins.plugins.bitbucket.api.webhook.BitbucketWebhookConfiguration).
+type BitbucketWebhookConfiguration interface{ isBitbucketWebhookConfiguration() }
+
+// IsBitbucketWebhookConfiguration makes the struct that embeds it a
+// [BitbucketWebhookConfiguration].
+type IsBitbucketWebhookConfiguration struct{}
+
+func (IsBitbucketWebhookConfiguration) isBitbucketWebhookConfiguration() {}
+
+// BlobStoreProvider is where artifacts are kept in a cloud
+// (io.jenkins.plugins.artifact_manager_jclouds.BlobStoreProvider).
+type BlobStoreProvider interface{ isBlobStoreProvider() }
+
+// IsBlobStoreProvider makes the struct that embeds it a [BlobStoreProvider].
+type IsBlobStoreProvider struct{}
+
+func (IsBlobStoreProvider) isBlobStoreProvider() {}
+
+// BranchProperty is a property of the jobs made of branches
+// (jenkins.branch.BranchProperty).
+type BranchProperty interface{ isBranchProperty() }
+
+// IsBranchProperty makes the struct that embeds it a [BranchProperty].
+type IsBranchProperty struct{}
+
+func (IsBranchProperty) isBranchProperty() {}
+
+// BuildChooser is which commit git builds
+// (hudson.plugins.git.util.BuildChooser).
+type BuildChooser interface{ isBuildChooser() }
+
+// IsBuildChooser makes the struct that embeds it a [BuildChooser].
+type IsBuildChooser struct{}
+
+func (IsBuildChooser) isBuildChooser() {}
+
+// BuildDiscarder is which builds of a job are kept
+// (jenkins.model.BuildDiscarder).
 type BuildDiscarder interface{ isBuildDiscarder() }
 
 // IsBuildDiscarder makes the struct that embeds it a [BuildDiscarder].
@@ -26,7 +140,54 @@ type IsBuildDiscarder struct{}
 
 func (IsBuildDiscarder) isBuildDiscarder() {}
 
-// CaptchaSupport is a captcha for people who sign up (hudson.security.captcha.CaptchaSupport).
+// BuildTimeOutOperation is what happens to a build that takes too long
+// (hudson.plugins.build_timeout.BuildTimeOutOperation).
+type BuildTimeOutOperation interface{ isBuildTimeOutOperation() }
+
+// IsBuildTimeOutOperation makes the struct that embeds it a
+// [BuildTimeOutOperation].
+type IsBuildTimeOutOperation struct{}
+
+func (IsBuildTimeOutOperation) isBuildTimeOutOperation() {}
+
+// BuildTimeOutStrategy is when a build takes too long
+// (hudson.plugins.build_timeout.BuildTimeOutStrategy).
+type BuildTimeOutStrategy interface{ isBuildTimeOutStrategy() }
+
+// IsBuildTimeOutStrategy makes the struct that embeds it a
+// [BuildTimeOutStrategy].
+type IsBuildTimeOutStrategy struct{}
+
+func (IsBuildTimeOutStrategy) isBuildTimeOutStrategy() {}
+
+// BuildWrapper is something around all steps of a build
+// (hudson.tasks.BuildWrapper).
+type BuildWrapper interface{ isBuildWrapper() }
+
+// IsBuildWrapper makes the struct that embeds it a [BuildWrapper].
+type IsBuildWrapper struct{}
+
+func (IsBuildWrapper) isBuildWrapper() {}
+
+// Builder is a step of a build (hudson.tasks.Builder).
+type Builder interface{ isBuilder() }
+
+// IsBuilder makes the struct that embeds it a [Builder].
+type IsBuilder struct{}
+
+func (IsBuilder) isBuilder() {}
+
+// CSPConfiguration is a part of the content security policy
+// (jenkins.security.csp.AdvancedConfiguration).
+type CSPConfiguration interface{ isCSPConfiguration() }
+
+// IsCSPConfiguration makes the struct that embeds it a [CSPConfiguration].
+type IsCSPConfiguration struct{}
+
+func (IsCSPConfiguration) isCSPConfiguration() {}
+
+// CaptchaSupport is a captcha for people who sign up
+// (hudson.security.captcha.CaptchaSupport).
 type CaptchaSupport interface{ isCaptchaSupport() }
 
 // IsCaptchaSupport makes the struct that embeds it a [CaptchaSupport].
@@ -42,7 +203,8 @@ type IsCloud struct{}
 
 func (IsCloud) isCloud() {}
 
-// ComputerLauncher is how an agent's process is started (hudson.slaves.ComputerLauncher).
+// ComputerLauncher is how an agent's process is started
+// (hudson.slaves.ComputerLauncher).
 type ComputerLauncher interface{ isComputerLauncher() }
 
 // IsComputerLauncher makes the struct that embeds it a [ComputerLauncher].
@@ -50,7 +212,17 @@ type IsComputerLauncher struct{}
 
 func (IsComputerLauncher) isComputerLauncher() {}
 
-// ConsoleURLProvider is where the console of a build is shown (jenkins.console.ConsoleUrlProvider).
+// ConfigFile is a file that Jenkins hands to builds
+// (org.jenkinsci.lib.configprovider.model.Config).
+type ConfigFile interface{ isConfigFile() }
+
+// IsConfigFile makes the struct that embeds it a [ConfigFile].
+type IsConfigFile struct{}
+
+func (IsConfigFile) isConfigFile() {}
+
+// ConsoleURLProvider is where the console of a build is shown
+// (jenkins.console.ConsoleUrlProvider).
 type ConsoleURLProvider interface{ isConsoleURLProvider() }
 
 // IsConsoleURLProvider makes the struct that embeds it a [ConsoleURLProvider].
@@ -58,7 +230,8 @@ type IsConsoleURLProvider struct{}
 
 func (IsConsoleURLProvider) isConsoleURLProvider() {}
 
-// Credential is a credential in a store (com.cloudbees.plugins.credentials.Credentials).
+// Credential is a credential in a store
+// (com.cloudbees.plugins.credentials.Credentials).
 type Credential interface{ isCredential() }
 
 // IsCredential makes the struct that embeds it a [Credential].
@@ -66,23 +239,39 @@ type IsCredential struct{}
 
 func (IsCredential) isCredential() {}
 
-// CredentialsProviderFilter is which providers of credentials may be used (com.cloudbees.plugins.credentials.CredentialsProviderFilter).
+// CredentialsProviderFilter is which providers of credentials may be used
+// (com.cloudbees.plugins.credentials.CredentialsProviderFilter).
 type CredentialsProviderFilter interface{ isCredentialsProviderFilter() }
 
-// IsCredentialsProviderFilter makes the struct that embeds it a [CredentialsProviderFilter].
+// IsCredentialsProviderFilter makes the struct that embeds it a
+// [CredentialsProviderFilter].
 type IsCredentialsProviderFilter struct{}
 
 func (IsCredentialsProviderFilter) isCredentialsProviderFilter() {}
 
-// CredentialsTypeFilter is which types of credentials may be used (com.cloudbees.plugins.credentials.CredentialsTypeFilter).
+// CredentialsProviderTypeRestriction is which types of credentials a provider
+// may have
+// (com.cloudbees.plugins.credentials.CredentialsProviderTypeRestriction).
+type CredentialsProviderTypeRestriction interface{ isCredentialsProviderTypeRestriction() }
+
+// IsCredentialsProviderTypeRestriction makes the struct that embeds it a
+// [CredentialsProviderTypeRestriction].
+type IsCredentialsProviderTypeRestriction struct{}
+
+func (IsCredentialsProviderTypeRestriction) isCredentialsProviderTypeRestriction() {}
+
+// CredentialsTypeFilter is which types of credentials may be used
+// (com.cloudbees.plugins.credentials.CredentialsTypeFilter).
 type CredentialsTypeFilter interface{ isCredentialsTypeFilter() }
 
-// IsCredentialsTypeFilter makes the struct that embeds it a [CredentialsTypeFilter].
+// IsCredentialsTypeFilter makes the struct that embeds it a
+// [CredentialsTypeFilter].
 type IsCredentialsTypeFilter struct{}
 
 func (IsCredentialsTypeFilter) isCredentialsTypeFilter() {}
 
-// CrumbIssuer is protection against cross-site request forgery (hudson.security.csrf.CrumbIssuer).
+// CrumbIssuer is protection against cross-site request forgery
+// (hudson.security.csrf.CrumbIssuer).
 type CrumbIssuer interface{ isCrumbIssuer() }
 
 // IsCrumbIssuer makes the struct that embeds it a [CrumbIssuer].
@@ -90,15 +279,65 @@ type IsCrumbIssuer struct{}
 
 func (IsCrumbIssuer) isCrumbIssuer() {}
 
-// DomainSpecification is what the credentials of a domain may be used for (com.cloudbees.plugins.credentials.domains.DomainSpecification).
+// DisabledMetric is a metric that is not exported
+// (org.jenkinsci.plugins.prometheus.config.disabledmetrics.Entry).
+type DisabledMetric interface{ isDisabledMetric() }
+
+// IsDisabledMetric makes the struct that embeds it a [DisabledMetric].
+type IsDisabledMetric struct{}
+
+func (IsDisabledMetric) isDisabledMetric() {}
+
+// DockerBuilderControlOption is what a build step does to a container
+// (com.nirima.jenkins.plugins.docker.builder.DockerBuilderControlOption).
+type DockerBuilderControlOption interface{ isDockerBuilderControlOption() }
+
+// IsDockerBuilderControlOption makes the struct that embeds it a
+// [DockerBuilderControlOption].
+type IsDockerBuilderControlOption struct{}
+
+func (IsDockerBuilderControlOption) isDockerBuilderControlOption() {}
+
+// DockerComputerConnector is how a container becomes an agent
+// (io.jenkins.docker.connector.DockerComputerConnector).
+type DockerComputerConnector interface{ isDockerComputerConnector() }
+
+// IsDockerComputerConnector makes the struct that embeds it a
+// [DockerComputerConnector].
+type IsDockerComputerConnector struct{}
+
+func (IsDockerComputerConnector) isDockerComputerConnector() {}
+
+// DomainSpecification is what the credentials of a domain may be used for
+// (com.cloudbees.plugins.credentials.domains.DomainSpecification).
 type DomainSpecification interface{ isDomainSpecification() }
 
-// IsDomainSpecification makes the struct that embeds it a [DomainSpecification].
+// IsDomainSpecification makes the struct that embeds it a
+// [DomainSpecification].
 type IsDomainSpecification struct{}
 
 func (IsDomainSpecification) isDomainSpecification() {}
 
-// FingerprintStorage is where fingerprints are stored (jenkins.fingerprints.FingerprintStorage).
+// ElasticLogsBackend is where Elastic shows logs
+// (io.jenkins.plugins.opentelemetry.backend.elastic.ElasticLogsBackend).
+type ElasticLogsBackend interface{ isElasticLogsBackend() }
+
+// IsElasticLogsBackend makes the struct that embeds it an [ElasticLogsBackend].
+type IsElasticLogsBackend struct{}
+
+func (IsElasticLogsBackend) isElasticLogsBackend() {}
+
+// EmailTrigger is when a mail is sent
+// (hudson.plugins.emailext.plugins.EmailTrigger).
+type EmailTrigger interface{ isEmailTrigger() }
+
+// IsEmailTrigger makes the struct that embeds it an [EmailTrigger].
+type IsEmailTrigger struct{}
+
+func (IsEmailTrigger) isEmailTrigger() {}
+
+// FingerprintStorage is where fingerprints are stored
+// (jenkins.fingerprints.FingerprintStorage).
 type FingerprintStorage interface{ isFingerprintStorage() }
 
 // IsFingerprintStorage makes the struct that embeds it a [FingerprintStorage].
@@ -106,55 +345,223 @@ type IsFingerprintStorage struct{}
 
 func (IsFingerprintStorage) isFingerprintStorage() {}
 
-// GlobalBuildDiscarderStrategy is which builds are kept, whatever their jobs say (jenkins.model.GlobalBuildDiscarderStrategy).
+// FolderHealthMetric is how the health of a folder is measured
+// (com.cloudbees.hudson.plugins.folder.health.FolderHealthMetric).
+type FolderHealthMetric interface{ isFolderHealthMetric() }
+
+// IsFolderHealthMetric makes the struct that embeds it a [FolderHealthMetric].
+type IsFolderHealthMetric struct{}
+
+func (IsFolderHealthMetric) isFolderHealthMetric() {}
+
+// FolderProperty is a property of a folder
+// (com.cloudbees.hudson.plugins.folder.AbstractFolderProperty).
+type FolderProperty interface{ isFolderProperty() }
+
+// IsFolderProperty makes the struct that embeds it a [FolderProperty].
+type IsFolderProperty struct{}
+
+func (IsFolderProperty) isFolderProperty() {}
+
+// GitHubCommitShaSource is of which commit GitHub is told
+// (org.jenkinsci.plugins.github.extension.status.GitHubCommitShaSource).
+type GitHubCommitShaSource interface{ isGitHubCommitShaSource() }
+
+// IsGitHubCommitShaSource makes the struct that embeds it a
+// [GitHubCommitShaSource].
+type IsGitHubCommitShaSource struct{}
+
+func (IsGitHubCommitShaSource) isGitHubCommitShaSource() {}
+
+// GitHubConditionalResult is which status goes with which result
+// (org.jenkinsci.plugins.github.extension.status.misc.ConditionalResult).
+type GitHubConditionalResult interface{ isGitHubConditionalResult() }
+
+// IsGitHubConditionalResult makes the struct that embeds it a
+// [GitHubConditionalResult].
+type IsGitHubConditionalResult struct{}
+
+func (IsGitHubConditionalResult) isGitHubConditionalResult() {}
+
+// GitHubForkTrustPolicy is whose forks on GitHub are trusted
+// (org.jenkinsci.plugins.github_branch_source.ForkPullRequestDiscoveryTrait.GitHubForkTrustPolicy).
+type GitHubForkTrustPolicy interface {
+	SCMHeadAuthority
+	isGitHubForkTrustPolicy()
+}
+
+// IsGitHubForkTrustPolicy makes the struct that embeds it a
+// [GitHubForkTrustPolicy].
+type IsGitHubForkTrustPolicy struct {
+	IsSCMHeadAuthority `json:"-"`
+}
+
+func (IsGitHubForkTrustPolicy) isGitHubForkTrustPolicy() {}
+
+// GitHubReposSource is which repositories on GitHub are told
+// (org.jenkinsci.plugins.github.extension.status.GitHubReposSource).
+type GitHubReposSource interface{ isGitHubReposSource() }
+
+// IsGitHubReposSource makes the struct that embeds it a [GitHubReposSource].
+type IsGitHubReposSource struct{}
+
+func (IsGitHubReposSource) isGitHubReposSource() {}
+
+// GitHubRepositoryAccessStrategy is which repositories a GitHub app may use
+// (org.jenkinsci.plugins.github_branch_source.app_credentials.RepositoryAccessStrategy).
+type GitHubRepositoryAccessStrategy interface{ isGitHubRepositoryAccessStrategy() }
+
+// IsGitHubRepositoryAccessStrategy makes the struct that embeds it a
+// [GitHubRepositoryAccessStrategy].
+type IsGitHubRepositoryAccessStrategy struct{}
+
+func (IsGitHubRepositoryAccessStrategy) isGitHubRepositoryAccessStrategy() {}
+
+// GitHubStatusBackrefSource is where a status on GitHub points
+// (org.jenkinsci.plugins.github.extension.status.GitHubStatusBackrefSource).
+type GitHubStatusBackrefSource interface{ isGitHubStatusBackrefSource() }
+
+// IsGitHubStatusBackrefSource makes the struct that embeds it a
+// [GitHubStatusBackrefSource].
+type IsGitHubStatusBackrefSource struct{}
+
+func (IsGitHubStatusBackrefSource) isGitHubStatusBackrefSource() {}
+
+// GitHubStatusContextSource is the context of a status on GitHub
+// (org.jenkinsci.plugins.github.extension.status.GitHubStatusContextSource).
+type GitHubStatusContextSource interface{ isGitHubStatusContextSource() }
+
+// IsGitHubStatusContextSource makes the struct that embeds it a
+// [GitHubStatusContextSource].
+type IsGitHubStatusContextSource struct{}
+
+func (IsGitHubStatusContextSource) isGitHubStatusContextSource() {}
+
+// GitHubStatusErrorHandler is what happens when GitHub can't be told
+// (org.jenkinsci.plugins.github.extension.status.StatusErrorHandler).
+type GitHubStatusErrorHandler interface{ isGitHubStatusErrorHandler() }
+
+// IsGitHubStatusErrorHandler makes the struct that embeds it a
+// [GitHubStatusErrorHandler].
+type IsGitHubStatusErrorHandler struct{}
+
+func (IsGitHubStatusErrorHandler) isGitHubStatusErrorHandler() {}
+
+// GitHubStatusResultSource is which status GitHub is told
+// (org.jenkinsci.plugins.github.extension.status.GitHubStatusResultSource).
+type GitHubStatusResultSource interface{ isGitHubStatusResultSource() }
+
+// IsGitHubStatusResultSource makes the struct that embeds it a
+// [GitHubStatusResultSource].
+type IsGitHubStatusResultSource struct{}
+
+func (IsGitHubStatusResultSource) isGitHubStatusResultSource() {}
+
+// GitRepositoryBrowser is where changes of a git repository are shown
+// (hudson.plugins.git.browser.GitRepositoryBrowser).
+type GitRepositoryBrowser interface{ isGitRepositoryBrowser() }
+
+// IsGitRepositoryBrowser makes the struct that embeds it a
+// [GitRepositoryBrowser].
+type IsGitRepositoryBrowser struct{}
+
+func (IsGitRepositoryBrowser) isGitRepositoryBrowser() {}
+
+// GitSCMExtension is a behaviour of a git checkout
+// (hudson.plugins.git.extensions.GitSCMExtension).
+type GitSCMExtension interface{ isGitSCMExtension() }
+
+// IsGitSCMExtension makes the struct that embeds it a [GitSCMExtension].
+type IsGitSCMExtension struct{}
+
+func (IsGitSCMExtension) isGitSCMExtension() {}
+
+// GlobalBuildDiscarderStrategy is which builds are kept, whatever their jobs
+// say (jenkins.model.GlobalBuildDiscarderStrategy).
 type GlobalBuildDiscarderStrategy interface{ isGlobalBuildDiscarderStrategy() }
 
-// IsGlobalBuildDiscarderStrategy makes the struct that embeds it a [GlobalBuildDiscarderStrategy].
+// IsGlobalBuildDiscarderStrategy makes the struct that embeds it a
+// [GlobalBuildDiscarderStrategy].
 type IsGlobalBuildDiscarderStrategy struct{}
 
 func (IsGlobalBuildDiscarderStrategy) isGlobalBuildDiscarderStrategy() {}
 
-// GlobalSettingsProvider is Maven's global settings (jenkins.mvn.GlobalSettingsProvider).
+// GlobalSettingsProvider is Maven's global settings
+// (jenkins.mvn.GlobalSettingsProvider).
 type GlobalSettingsProvider interface{ isGlobalSettingsProvider() }
 
-// IsGlobalSettingsProvider makes the struct that embeds it a [GlobalSettingsProvider].
+// IsGlobalSettingsProvider makes the struct that embeds it a
+// [GlobalSettingsProvider].
 type IsGlobalSettingsProvider struct{}
 
 func (IsGlobalSettingsProvider) isGlobalSettingsProvider() {}
 
-// HostKeyVerificationStrategy is how git verifies the host keys of servers (org.jenkinsci.plugins.gitclient.verifier.SshHostKeyVerificationStrategy).
+// GrafanaLogsBackend is where Grafana shows logs
+// (io.jenkins.plugins.opentelemetry.backend.grafana.GrafanaLogsBackend).
+type GrafanaLogsBackend interface{ isGrafanaLogsBackend() }
+
+// IsGrafanaLogsBackend makes the struct that embeds it a [GrafanaLogsBackend].
+type IsGrafanaLogsBackend struct{}
+
+func (IsGrafanaLogsBackend) isGrafanaLogsBackend() {}
+
+// HostKeyVerificationStrategy is how git verifies the host keys of servers
+// (org.jenkinsci.plugins.gitclient.verifier.SshHostKeyVerificationStrategy).
 type HostKeyVerificationStrategy interface{ isHostKeyVerificationStrategy() }
 
-// IsHostKeyVerificationStrategy makes the struct that embeds it a [HostKeyVerificationStrategy].
+// IsHostKeyVerificationStrategy makes the struct that embeds it a
+// [HostKeyVerificationStrategy].
 type IsHostKeyVerificationStrategy struct{}
 
 func (IsHostKeyVerificationStrategy) isHostKeyVerificationStrategy() {}
 
-// IDStrategy is how user and group names are compared (jenkins.model.IdStrategy).
+// IDStrategy is how user and group names are compared
+// (jenkins.model.IdStrategy).
 type IDStrategy interface{ isIDStrategy() }
 
-// IsIDStrategy makes the struct that embeds it a [IDStrategy].
+// IsIDStrategy makes the struct that embeds it an [IDStrategy].
 type IsIDStrategy struct{}
 
 func (IsIDStrategy) isIDStrategy() {}
 
-// InheritanceStrategy is which permissions an item takes from those above (org.jenkinsci.plugins.matrixauth.inheritance.InheritanceStrategy).
+// InheritanceStrategy is which permissions an item takes from those above
+// (org.jenkinsci.plugins.matrixauth.inheritance.InheritanceStrategy).
 type InheritanceStrategy interface{ isInheritanceStrategy() }
 
-// IsInheritanceStrategy makes the struct that embeds it a [InheritanceStrategy].
+// IsInheritanceStrategy makes the struct that embeds it an
+// [InheritanceStrategy].
 type IsInheritanceStrategy struct{}
 
 func (IsInheritanceStrategy) isInheritanceStrategy() {}
 
-// Item is a job or folder of the root element items (io.jenkins.plugins.casc.ItemConfigurator).
+// Item is a job or folder of the root element items
+// (io.jenkins.plugins.casc.ItemConfigurator).
 type Item interface{ isItem() }
 
-// IsItem makes the struct that embeds it a [Item].
+// IsItem makes the struct that embeds it an [Item].
 type IsItem struct{}
 
 func (IsItem) isItem() {}
 
-// KeyStoreSource is where a certificate's key store comes from (com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl.KeyStoreSource).
+// JiraIssueSelector is which issues of Jira are meant
+// (hudson.plugins.jira.selector.AbstractIssueSelector).
+type JiraIssueSelector interface{ isJiraIssueSelector() }
+
+// IsJiraIssueSelector makes the struct that embeds it a [JiraIssueSelector].
+type IsJiraIssueSelector struct{}
+
+func (IsJiraIssueSelector) isJiraIssueSelector() {}
+
+// JobProperty is a property of a job (hudson.model.JobProperty).
+type JobProperty interface{ isJobProperty() }
+
+// IsJobProperty makes the struct that embeds it a [JobProperty].
+type IsJobProperty struct{}
+
+func (IsJobProperty) isJobProperty() {}
+
+// KeyStoreSource is where a certificate's key store comes from
+// (com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl.KeyStoreSource).
 type KeyStoreSource interface{ isKeyStoreSource() }
 
 // IsKeyStoreSource makes the struct that embeds it a [KeyStoreSource].
@@ -162,23 +569,28 @@ type IsKeyStoreSource struct{}
 
 func (IsKeyStoreSource) isKeyStoreSource() {}
 
-// KubernetesCloudTrait is a behaviour of a Kubernetes cloud (org.csanchez.jenkins.plugins.kubernetes.KubernetesCloudTrait).
+// KubernetesCloudTrait is a behaviour of a Kubernetes cloud
+// (org.csanchez.jenkins.plugins.kubernetes.KubernetesCloudTrait).
 type KubernetesCloudTrait interface{ isKubernetesCloudTrait() }
 
-// IsKubernetesCloudTrait makes the struct that embeds it a [KubernetesCloudTrait].
+// IsKubernetesCloudTrait makes the struct that embeds it a
+// [KubernetesCloudTrait].
 type IsKubernetesCloudTrait struct{}
 
 func (IsKubernetesCloudTrait) isKubernetesCloudTrait() {}
 
-// LDAPGroupMembershipStrategy is how a user's groups are found (jenkins.security.plugins.ldap.LDAPGroupMembershipStrategy).
+// LDAPGroupMembershipStrategy is how a user's groups are found in LDAP
+// (jenkins.security.plugins.ldap.LDAPGroupMembershipStrategy).
 type LDAPGroupMembershipStrategy interface{ isLDAPGroupMembershipStrategy() }
 
-// IsLDAPGroupMembershipStrategy makes the struct that embeds it a [LDAPGroupMembershipStrategy].
+// IsLDAPGroupMembershipStrategy makes the struct that embeds it an
+// [LDAPGroupMembershipStrategy].
 type IsLDAPGroupMembershipStrategy struct{}
 
 func (IsLDAPGroupMembershipStrategy) isLDAPGroupMembershipStrategy() {}
 
-// LibraryRetriever is how a pipeline library is fetched (org.jenkinsci.plugins.workflow.libs.LibraryRetriever).
+// LibraryRetriever is how a pipeline library is fetched
+// (org.jenkinsci.plugins.workflow.libs.LibraryRetriever).
 type LibraryRetriever interface{ isLibraryRetriever() }
 
 // IsLibraryRetriever makes the struct that embeds it a [LibraryRetriever].
@@ -194,7 +606,8 @@ type IsListViewColumn struct{}
 
 func (IsListViewColumn) isListViewColumn() {}
 
-// MarkupFormatter is how descriptions become HTML (hudson.markup.MarkupFormatter).
+// MarkupFormatter is how descriptions become HTML
+// (hudson.markup.MarkupFormatter).
 type MarkupFormatter interface{ isMarkupFormatter() }
 
 // IsMarkupFormatter makes the struct that embeds it a [MarkupFormatter].
@@ -202,7 +615,8 @@ type IsMarkupFormatter struct{}
 
 func (IsMarkupFormatter) isMarkupFormatter() {}
 
-// MyViewsTabBar is how the tabs of a user's views are drawn (hudson.views.MyViewsTabBar).
+// MyViewsTabBar is how the tabs of a user's views are drawn
+// (hudson.views.MyViewsTabBar).
 type MyViewsTabBar interface{ isMyViewsTabBar() }
 
 // IsMyViewsTabBar makes the struct that embeds it a [MyViewsTabBar].
@@ -218,7 +632,18 @@ type IsNode struct{}
 
 func (IsNode) isNode() {}
 
-// NodeMonitor is something watched on every agent (hudson.node_monitors.NodeMonitor).
+// NodeJSCacheLocation is where npm keeps its cache
+// (jenkins.plugins.nodejs.cache.CacheLocationLocator).
+type NodeJSCacheLocation interface{ isNodeJSCacheLocation() }
+
+// IsNodeJSCacheLocation makes the struct that embeds it a
+// [NodeJSCacheLocation].
+type IsNodeJSCacheLocation struct{}
+
+func (IsNodeJSCacheLocation) isNodeJSCacheLocation() {}
+
+// NodeMonitor is something watched on every agent
+// (hudson.node_monitors.NodeMonitor).
 type NodeMonitor interface{ isNodeMonitor() }
 
 // IsNodeMonitor makes the struct that embeds it a [NodeMonitor].
@@ -226,7 +651,8 @@ type IsNodeMonitor struct{}
 
 func (IsNodeMonitor) isNodeMonitor() {}
 
-// NodeProperty is a property of an agent, or of all (hudson.slaves.NodeProperty).
+// NodeProperty is a property of an agent, or of all
+// (hudson.slaves.NodeProperty).
 type NodeProperty interface{ isNodeProperty() }
 
 // IsNodeProperty makes the struct that embeds it a [NodeProperty].
@@ -234,23 +660,76 @@ type IsNodeProperty struct{}
 
 func (IsNodeProperty) isNodeProperty() {}
 
-// OIDCProperty is a further setting of OpenID Connect (org.jenkinsci.plugins.oic.OidcProperty).
+// OIDCProperty is a further setting of OpenID Connect
+// (org.jenkinsci.plugins.oic.OidcProperty).
 type OIDCProperty interface{ isOIDCProperty() }
 
-// IsOIDCProperty makes the struct that embeds it a [OIDCProperty].
+// IsOIDCProperty makes the struct that embeds it an [OIDCProperty].
 type IsOIDCProperty struct{}
 
 func (IsOIDCProperty) isOIDCProperty() {}
 
-// OIDCServerConfiguration is where an OpenID Connect provider is (org.jenkinsci.plugins.oic.OicServerConfiguration).
+// OIDCServerConfiguration is where an OpenID Connect provider is
+// (org.jenkinsci.plugins.oic.OicServerConfiguration).
 type OIDCServerConfiguration interface{ isOIDCServerConfiguration() }
 
-// IsOIDCServerConfiguration makes the struct that embeds it a [OIDCServerConfiguration].
+// IsOIDCServerConfiguration makes the struct that embeds it an
+// [OIDCServerConfiguration].
 type IsOIDCServerConfiguration struct{}
 
 func (IsOIDCServerConfiguration) isOIDCServerConfiguration() {}
 
-// PrivateKeySource is where a private key comes from (com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey.PrivateKeySource).
+// OTLPAuthentication is how Jenkins proves itself to a collector
+// (io.jenkins.plugins.opentelemetry.authentication.OtlpAuthentication).
+type OTLPAuthentication interface{ isOTLPAuthentication() }
+
+// IsOTLPAuthentication makes the struct that embeds it an [OTLPAuthentication].
+type IsOTLPAuthentication struct{}
+
+func (IsOTLPAuthentication) isOTLPAuthentication() {}
+
+// ObservabilityBackend is where traces are shown
+// (io.jenkins.plugins.opentelemetry.backend.ObservabilityBackend).
+type ObservabilityBackend interface{ isObservabilityBackend() }
+
+// IsObservabilityBackend makes the struct that embeds it an
+// [ObservabilityBackend].
+type IsObservabilityBackend struct{}
+
+func (IsObservabilityBackend) isObservabilityBackend() {}
+
+// OrphanedItemStrategy is what becomes of jobs whose branch is gone
+// (com.cloudbees.hudson.plugins.folder.computed.OrphanedItemStrategy).
+type OrphanedItemStrategy interface{ isOrphanedItemStrategy() }
+
+// IsOrphanedItemStrategy makes the struct that embeds it an
+// [OrphanedItemStrategy].
+type IsOrphanedItemStrategy struct{}
+
+func (IsOrphanedItemStrategy) isOrphanedItemStrategy() {}
+
+// ParameterDefinition is a parameter of a job
+// (hudson.model.ParameterDefinition).
+type ParameterDefinition interface{ isParameterDefinition() }
+
+// IsParameterDefinition makes the struct that embeds it a
+// [ParameterDefinition].
+type IsParameterDefinition struct{}
+
+func (IsParameterDefinition) isParameterDefinition() {}
+
+// PasswordComplexityRule is which passwords local users may have
+// (jenkins.security.PasswordComplexityRule).
+type PasswordComplexityRule interface{ isPasswordComplexityRule() }
+
+// IsPasswordComplexityRule makes the struct that embeds it a
+// [PasswordComplexityRule].
+type IsPasswordComplexityRule struct{}
+
+func (IsPasswordComplexityRule) isPasswordComplexityRule() {}
+
+// PrivateKeySource is where a private key comes from
+// (com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey.PrivateKeySource).
 type PrivateKeySource interface{ isPrivateKeySource() }
 
 // IsPrivateKeySource makes the struct that embeds it a [PrivateKeySource].
@@ -258,23 +737,45 @@ type IsPrivateKeySource struct{}
 
 func (IsPrivateKeySource) isPrivateKeySource() {}
 
-// ProjectNamingStrategy is which names jobs may have (jenkins.model.ProjectNamingStrategy).
+// ProjectNamingStrategy is which names jobs may have
+// (jenkins.model.ProjectNamingStrategy).
 type ProjectNamingStrategy interface{ isProjectNamingStrategy() }
 
-// IsProjectNamingStrategy makes the struct that embeds it a [ProjectNamingStrategy].
+// IsProjectNamingStrategy makes the struct that embeds it a
+// [ProjectNamingStrategy].
 type IsProjectNamingStrategy struct{}
 
 func (IsProjectNamingStrategy) isProjectNamingStrategy() {}
 
-// QueueItemAuthenticator is as whom builds run (jenkins.security.QueueItemAuthenticator).
+// Publisher is something done after a build (hudson.tasks.Publisher).
+type Publisher interface{ isPublisher() }
+
+// IsPublisher makes the struct that embeds it a [Publisher].
+type IsPublisher struct{}
+
+func (IsPublisher) isPublisher() {}
+
+// QueueItemAuthenticator is as whom builds run
+// (jenkins.security.QueueItemAuthenticator).
 type QueueItemAuthenticator interface{ isQueueItemAuthenticator() }
 
-// IsQueueItemAuthenticator makes the struct that embeds it a [QueueItemAuthenticator].
+// IsQueueItemAuthenticator makes the struct that embeds it a
+// [QueueItemAuthenticator].
 type IsQueueItemAuthenticator struct{}
 
 func (IsQueueItemAuthenticator) isQueueItemAuthenticator() {}
 
-// RetentionStrategy is how long an agent stays (hudson.slaves.RetentionStrategy).
+// RecipientProvider is who gets a mail
+// (hudson.plugins.emailext.plugins.RecipientProvider).
+type RecipientProvider interface{ isRecipientProvider() }
+
+// IsRecipientProvider makes the struct that embeds it a [RecipientProvider].
+type IsRecipientProvider struct{}
+
+func (IsRecipientProvider) isRecipientProvider() {}
+
+// RetentionStrategy is how long an agent stays
+// (hudson.slaves.RetentionStrategy).
 type RetentionStrategy interface{ isRetentionStrategy() }
 
 // IsRetentionStrategy makes the struct that embeds it a [RetentionStrategy].
@@ -282,37 +783,98 @@ type IsRetentionStrategy struct{}
 
 func (IsRetentionStrategy) isRetentionStrategy() {}
 
+// SAMLAttribute is an attribute that is kept of a SAML user
+// (org.jenkinsci.plugins.saml.conf.AttributeEntry).
+type SAMLAttribute interface{ isSAMLAttribute() }
+
+// IsSAMLAttribute makes the struct that embeds it an [SAMLAttribute].
+type IsSAMLAttribute struct{}
+
+func (IsSAMLAttribute) isSAMLAttribute() {}
+
+// SAMLProperty is a further setting of SAML
+// (org.jenkinsci.plugins.saml.SamlProperty).
+type SAMLProperty interface{ isSAMLProperty() }
+
+// IsSAMLProperty makes the struct that embeds it an [SAMLProperty].
+type IsSAMLProperty struct{}
+
+func (IsSAMLProperty) isSAMLProperty() {}
+
 // SCM is a version control system to check out from (hudson.scm.SCM).
 type SCM interface{ isSCM() }
 
-// IsSCM makes the struct that embeds it a [SCM].
+// IsSCM makes the struct that embeds it an [SCM].
 type IsSCM struct{}
 
 func (IsSCM) isSCM() {}
 
+// SCMHeadAuthority is which pull requests are trusted
+// (jenkins.scm.api.trait.SCMHeadAuthority).
+type SCMHeadAuthority interface{ isSCMHeadAuthority() }
+
+// IsSCMHeadAuthority makes the struct that embeds it an [SCMHeadAuthority].
+type IsSCMHeadAuthority struct{}
+
+func (IsSCMHeadAuthority) isSCMHeadAuthority() {}
+
+// SCMNavigator is where repositories are found (jenkins.scm.api.SCMNavigator).
+type SCMNavigator interface{ isSCMNavigator() }
+
+// IsSCMNavigator makes the struct that embeds it an [SCMNavigator].
+type IsSCMNavigator struct{}
+
+func (IsSCMNavigator) isSCMNavigator() {}
+
 // SCMSource is where branches are found (jenkins.scm.api.SCMSource).
 type SCMSource interface{ isSCMSource() }
 
-// IsSCMSource makes the struct that embeds it a [SCMSource].
+// IsSCMSource makes the struct that embeds it an [SCMSource].
 type IsSCMSource struct{}
 
 func (IsSCMSource) isSCMSource() {}
 
-// SCMSourceTrait is a behaviour of a source of branches (jenkins.scm.api.trait.SCMSourceTrait).
-type SCMSourceTrait interface{ isSCMSourceTrait() }
+// SCMSourceTrait is a behaviour of a source of branches
+// (jenkins.scm.api.trait.SCMSourceTrait).
+type SCMSourceTrait interface {
+	SCMTrait
+	isSCMSourceTrait()
+}
 
-// IsSCMSourceTrait makes the struct that embeds it a [SCMSourceTrait].
-type IsSCMSourceTrait struct{}
+// IsSCMSourceTrait makes the struct that embeds it an [SCMSourceTrait].
+type IsSCMSourceTrait struct {
+	IsSCMTrait `json:"-"`
+}
 
 func (IsSCMSourceTrait) isSCMSourceTrait() {}
 
-// SSHHostKeyVerificationStrategy is how the host key of an agent is verified (hudson.plugins.sshslaves.verifiers.SshHostKeyVerificationStrategy).
+// SCMTrait is a behaviour of a source of branches or of repositories
+// (jenkins.scm.api.trait.SCMTrait).
+type SCMTrait interface{ isSCMTrait() }
+
+// IsSCMTrait makes the struct that embeds it an [SCMTrait].
+type IsSCMTrait struct{}
+
+func (IsSCMTrait) isSCMTrait() {}
+
+// SSHHostKeyVerificationStrategy is how the host key of an agent is verified
+// (hudson.plugins.sshslaves.verifiers.SshHostKeyVerificationStrategy).
 type SSHHostKeyVerificationStrategy interface{ isSSHHostKeyVerificationStrategy() }
 
-// IsSSHHostKeyVerificationStrategy makes the struct that embeds it a [SSHHostKeyVerificationStrategy].
+// IsSSHHostKeyVerificationStrategy makes the struct that embeds it an
+// [SSHHostKeyVerificationStrategy].
 type IsSSHHostKeyVerificationStrategy struct{}
 
 func (IsSSHHostKeyVerificationStrategy) isSSHHostKeyVerificationStrategy() {}
+
+// SSHKeyStrategy is which key a container is signed in to with
+// (io.jenkins.docker.connector.DockerComputerSSHConnector.SSHKeyStrategy).
+type SSHKeyStrategy interface{ isSSHKeyStrategy() }
+
+// IsSSHKeyStrategy makes the struct that embeds it an [SSHKeyStrategy].
+type IsSSHKeyStrategy struct{}
+
+func (IsSSHKeyStrategy) isSSHKeyStrategy() {}
 
 // SecurityRealm is who people are (hudson.security.SecurityRealm).
 type SecurityRealm interface{ isSecurityRealm() }
@@ -330,6 +892,26 @@ type IsSettingsProvider struct{}
 
 func (IsSettingsProvider) isSettingsProvider() {}
 
+// SlackUserIDResolver is who a committer is on Slack
+// (jenkins.plugins.slack.user.SlackUserIdResolver).
+type SlackUserIDResolver interface{ isSlackUserIDResolver() }
+
+// IsSlackUserIDResolver makes the struct that embeds it a
+// [SlackUserIDResolver].
+type IsSlackUserIDResolver struct{}
+
+func (IsSlackUserIDResolver) isSlackUserIDResolver() {}
+
+// ThemeManagerFactory is a theme
+// (io.jenkins.plugins.thememanager.ThemeManagerFactory).
+type ThemeManagerFactory interface{ isThemeManagerFactory() }
+
+// IsThemeManagerFactory makes the struct that embeds it a
+// [ThemeManagerFactory].
+type IsThemeManagerFactory struct{}
+
+func (IsThemeManagerFactory) isThemeManagerFactory() {}
+
 // ToolInstaller is how a tool gets onto an agent (hudson.tools.ToolInstaller).
 type ToolInstaller interface{ isToolInstaller() }
 
@@ -346,6 +928,14 @@ type IsToolProperty struct{}
 
 func (IsToolProperty) isToolProperty() {}
 
+// Trigger is what starts a job (hudson.triggers.Trigger).
+type Trigger interface{ isTrigger() }
+
+// IsTrigger makes the struct that embeds it a [Trigger].
+type IsTrigger struct{}
+
+func (IsTrigger) isTrigger() {}
+
 // UserProperty is a property of a user (hudson.model.UserProperty).
 type UserProperty interface{ isUserProperty() }
 
@@ -353,6 +943,20 @@ type UserProperty interface{ isUserProperty() }
 type IsUserProperty struct{}
 
 func (IsUserProperty) isUserProperty() {}
+
+// VaultCredential is how Jenkins proves itself to Vault
+// (com.datapipe.jenkins.vault.credentials.VaultCredential).
+type VaultCredential interface {
+	Credential
+	isVaultCredential()
+}
+
+// IsVaultCredential makes the struct that embeds it a [VaultCredential].
+type IsVaultCredential struct {
+	IsCredential `json:"-"`
+}
+
+func (IsVaultCredential) isVaultCredential() {}
 
 // View is a page that lists jobs (hudson.model.View).
 type View interface{ isView() }
@@ -380,25 +984,63 @@ func (IsViewsTabBar) isViewsTabBar() {}
 
 // anything makes the struct that embeds it an alternative of every kind.
 type anything struct {
+	IsAMIType
 	IsArtifactManagerFactory
+	IsAuthorizationEntry
 	IsAuthorizationStrategy
+	IsAuthorizeProjectStrategy
+	IsAzureAvailabilityType
+	IsAzureComputerLauncher
+	IsBitbucketEndpoint
+	IsBitbucketForkTrustPolicy
+	IsBitbucketWebhookConfiguration
+	IsBlobStoreProvider
+	IsBranchProperty
+	IsBuildChooser
 	IsBuildDiscarder
+	IsBuildTimeOutOperation
+	IsBuildTimeOutStrategy
+	IsBuildWrapper
+	IsBuilder
+	IsCSPConfiguration
 	IsCaptchaSupport
 	IsCloud
 	IsComputerLauncher
+	IsConfigFile
 	IsConsoleURLProvider
-	IsCredential
 	IsCredentialsProviderFilter
+	IsCredentialsProviderTypeRestriction
 	IsCredentialsTypeFilter
 	IsCrumbIssuer
+	IsDisabledMetric
+	IsDockerBuilderControlOption
+	IsDockerComputerConnector
 	IsDomainSpecification
+	IsElasticLogsBackend
+	IsEmailTrigger
 	IsFingerprintStorage
+	IsFolderHealthMetric
+	IsFolderProperty
+	IsGitHubCommitShaSource
+	IsGitHubConditionalResult
+	IsGitHubForkTrustPolicy
+	IsGitHubReposSource
+	IsGitHubRepositoryAccessStrategy
+	IsGitHubStatusBackrefSource
+	IsGitHubStatusContextSource
+	IsGitHubStatusErrorHandler
+	IsGitHubStatusResultSource
+	IsGitRepositoryBrowser
+	IsGitSCMExtension
 	IsGlobalBuildDiscarderStrategy
 	IsGlobalSettingsProvider
+	IsGrafanaLogsBackend
 	IsHostKeyVerificationStrategy
 	IsIDStrategy
 	IsInheritanceStrategy
 	IsItem
+	IsJiraIssueSelector
+	IsJobProperty
 	IsKeyStoreSource
 	IsKubernetesCloudTrait
 	IsLDAPGroupMembershipStrategy
@@ -407,23 +1049,39 @@ type anything struct {
 	IsMarkupFormatter
 	IsMyViewsTabBar
 	IsNode
+	IsNodeJSCacheLocation
 	IsNodeMonitor
 	IsNodeProperty
 	IsOIDCProperty
 	IsOIDCServerConfiguration
+	IsOTLPAuthentication
+	IsObservabilityBackend
+	IsOrphanedItemStrategy
+	IsParameterDefinition
+	IsPasswordComplexityRule
 	IsPrivateKeySource
 	IsProjectNamingStrategy
+	IsPublisher
 	IsQueueItemAuthenticator
+	IsRecipientProvider
 	IsRetentionStrategy
+	IsSAMLAttribute
+	IsSAMLProperty
 	IsSCM
+	IsSCMNavigator
 	IsSCMSource
 	IsSCMSourceTrait
 	IsSSHHostKeyVerificationStrategy
+	IsSSHKeyStrategy
 	IsSecurityRealm
 	IsSettingsProvider
+	IsSlackUserIDResolver
+	IsThemeManagerFactory
 	IsToolInstaller
 	IsToolProperty
+	IsTrigger
 	IsUserProperty
+	IsVaultCredential
 	IsView
 	IsViewJobFilter
 	IsViewsTabBar

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/jenkinscode/jenkinscode/internal/golden"
+)
+
+func TestGeneratedFilesAreFresh(t *testing.T) {
+	files, err := render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := golden.ModuleRoot(t)
+	for name, want := range files {
+		got, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is stale: run go generate ./casc", name)
+		}
+	}
+	for _, pattern := range []string{"casc/zz_*.go", "casc/*/zz_*.go"} {
+		found, err := fs.Glob(os.DirFS(root), pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range found {
+			if _, ok := files[name]; !ok && filepath.Base(name) != "zz_alternatives.go" {
+				t.Errorf("%s is left over: nothing generates it", name)
+			}
+		}
+	}
+}
+
+// ours are attributes that structs written by hand leave out, and why.
+var ours = map[string]string{
+	"Jenkins.jDKs":            "tool.jdk is the same",
+	"Jenkins.nodeName":        "the controller's name is fixed",
+	"Jenkins.installState":    "JCasC leaves it out",
+	"PermanentAgent.nodeName": "name is the same",
+	"AllView.properties":      "no plugin has any",
+	"ListView.properties":     "no plugin has any",
+	"MyView.properties":       "no plugin has any",
+}
+
+// A struct that was written by hand has every attribute of its class.
+func TestStructsByHandFollowTheTable(t *testing.T) {
+	unused := maps.Clone(ours)
+	fields := structs(t, filepath.Join(golden.ModuleRoot(t), "casc"))
+	table, err := read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range slices.Concat(table.Classes, table.Roots) {
+		name := byHand[c.Class]
+		if name == "" {
+			continue
+		}
+		have, ok := fields[name]
+		if !ok {
+			t.Errorf("no struct %s for %s", name, c.Class)
+			continue
+		}
+		for _, a := range c.Attributes {
+			delete(unused, name+"."+a.Name)
+			if _, left := ours[name+"."+a.Name]; left || !a.usable() || slices.Contains(have, a.Name) {
+				continue
+			}
+			t.Errorf("%s has no %s (%s %s)", name, a.Name, a.Type, a.Class)
+		}
+	}
+	for key := range unused {
+		t.Errorf("the table has no %s to leave out", key)
+	}
+	for class, name := range byHand {
+		if fields[name] == nil {
+			t.Errorf("no struct %s for %s", name, class)
+		}
+	}
+}
+
+// structs returns the attributes of the structs in a folder's hand-written files.
+func structs(t *testing.T, dir string) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			st, ok := spec.Type.(*ast.StructType)
+			if !ok {
+				return false
+			}
+			out[spec.Name.Name] = []string{}
+			for _, field := range st.Fields.List {
+				if field.Tag == nil {
+					continue
+				}
+				tag, err := strconv.Unquote(field.Tag.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				name, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
+				if name != "" && name != "-" {
+					out[spec.Name.Name] = append(out[spec.Name.Name], name)
+				}
+			}
+			return false
+		})
+	}
+	return out
+}
