@@ -14,6 +14,7 @@ import (
 	"github.com/jenkinscode/jenkinscode/podtemplate"
 )
 
+//go:generate go run ../internal/gen/casc
 //go:generate go run ../internal/gen/alternatives
 
 // ParseOptions say how [Parse] reads.

@@ -125,6 +125,8 @@ type Endpoints struct {
 // [kind.GitSCMExtension]. It needs the bitbucket-branch-source plugin.
 type EnvVarExtension struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=bitbucketEnvVarExtension"`
+	// Owner is the owner (owner).
+	Owner string `json:"owner,omitzero"`
 	// Repository is the repository (repository).
 	Repository string `json:"repository" jc:"required"`
 	// ProjectKey is the project key (projectKey).

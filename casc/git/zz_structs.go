@@ -871,6 +871,8 @@ type UserIdentity struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=userIdentity"`
 	// Name is the name (name).
 	Name string `json:"name,omitzero"`
+	// Email is the email (email).
+	Email string `json:"email,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }

@@ -37,6 +37,8 @@ type AccessInferredRepository struct {
 // plugin.
 type AccessSpecifiedRepositories struct {
 	kind.IsGitHubRepositoryAccessStrategy `json:"-" jc:"symbol=specificRepositories"`
+	// Owner is the owner (owner).
+	Owner string `json:"owner,omitzero"`
 	// Repositories are the repositories (repositories).
 	Repositories []string `json:"repositories" jc:"required"`
 	// Extra are further attributes.
@@ -80,6 +82,8 @@ type AppCredentials struct {
 	PrivateKey string `json:"privateKey" jc:"required,secret"`
 	// APIURI is the API URI (apiUri).
 	APIURI string `json:"apiUri,omitzero"`
+	// Owner is the owner (owner).
+	Owner string `json:"owner,omitzero"`
 	// RepositoryAccessStrategy is the repository access strategy
 	// (repositoryAccessStrategy).
 	RepositoryAccessStrategy kind.GitHubRepositoryAccessStrategy `json:"repositoryAccessStrategy,omitzero"`
@@ -365,6 +369,8 @@ type ManuallyEnteredBackrefSource struct {
 // [kind.GitHubStatusContextSource]. It needs the github plugin.
 type ManuallyEnteredCommitContextSource struct {
 	kind.IsGitHubStatusContextSource `json:"-" jc:"symbol=manuallyEnteredCommitContextSource"`
+	// Context is the context (context).
+	Context string `json:"context,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }
