@@ -55,9 +55,6 @@ func (a *attribute) usable() bool {
 	return !a.Restricted && (!a.Deprecated || a.Ctor) && a.Type != "map" && a.Type != "abstract" && a.Type != "skip"
 }
 
-// secret reports whether JCasC takes the attribute for a secret.
-func (a *attribute) secret() bool { return a.Type == "secret" || a.Type == "secretbytes" }
-
 func read() (*table, error) {
 	b, err := facts.Tables.ReadFile("jcasc-classes.json")
 	if err != nil {
