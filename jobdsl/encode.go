@@ -297,6 +297,10 @@ func (e *encoder) elements(f reflect.Value, fp *fieldPlan) {
 
 func (e *encoder) scalar(f reflect.Value, fp *fieldPlan) {
 	if f.Kind() == reflect.Pointer {
+		if f.IsNil() {
+			e.out = append(e.out, "null"...)
+			return
+		}
 		f = f.Elem()
 	}
 	switch f.Kind() {

@@ -86,7 +86,12 @@ func (e *encoder) edits(edits []XMLEdit, fp *fieldPlan) {
 
 // node writes the expression for the element at path, made when it is missing.
 func (e *encoder) node(path []string) {
-	e.out = append(e.out, "node"...)
+	if len(path) == 0 {
+		e.out = append(e.out, "node"...)
+		return
+	}
+	e.out = append(e.out, "(node"...)
+	defer func() { e.out = append(e.out, ')') }()
 	for i, name := range path {
 		if name == "" {
 			e.errs.Add(fieldpath.Required, e.at().Child("path").Index(i), nil, "the name of an element is needed")
@@ -99,9 +104,7 @@ func (e *encoder) node(path []string) {
 func (a AppendXML) edit(e *encoder, n int) {
 	for i := range a.Elements {
 		e.line()
-		e.out = append(e.out, "("...)
 		e.node(a.Path)
-		e.out = append(e.out, ')')
 		e.push(step{name: "elements", index: i})
 		e.appendNode(&a.Elements[i])
 		e.pop()
@@ -114,9 +117,8 @@ func (s SetXML) edit(e *encoder, _ int) {
 	defer e.pop()
 	e.check(x)
 	e.line()
-	e.out = append(e.out, '(')
 	e.node(append(s.Path[:len(s.Path):len(s.Path)], x.Name))
-	e.out = append(e.out, ").with {\n"...)
+	e.out = append(e.out, ".with {\n"...)
 	e.depth++
 	e.line()
 	e.out = append(e.out, "it.attributes().clear()\n"...)
@@ -147,9 +149,8 @@ func (r RemoveXML) edit(e *encoder, _ int) {
 	}
 	last := len(r.Path) - 1
 	e.line()
-	e.out = append(e.out, '(')
 	e.node(r.Path[:last])
-	e.out = append(e.out, ").children().removeAll { it instanceof Node && it.name() == "...)
+	e.out = append(e.out, ".children().removeAll { it instanceof Node && it.name() == "...)
 	e.word(r.Path[last])
 	e.out = append(e.out, " }\n"...)
 }

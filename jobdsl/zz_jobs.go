@@ -1284,7 +1284,7 @@ type PropertiesConfig struct {
 	// Content is the attribute content.
 	Content string `dsl:"content,always"`
 	// IsReplaceAll is the attribute isReplaceAll.
-	IsReplaceAll bool `dsl:"isReplaceAll,always"`
+	IsReplaceAll *bool `dsl:"isReplaceAll,always"`
 	// PropertiesCredentialMappings is the attribute propertiesCredentialMappings.
 	PropertiesCredentialMappings []PropertiesCredentialMapping `dsl:"propertiesCredentialMappings"`
 	// Extra are calls that there is no field for.
@@ -1318,7 +1318,7 @@ type MavenSettingsConfig struct {
 	// Content is the attribute content.
 	Content string `dsl:"content,always"`
 	// IsReplaceAll is the attribute isReplaceAll.
-	IsReplaceAll bool `dsl:"isReplaceAll,always"`
+	IsReplaceAll *bool `dsl:"isReplaceAll,always"`
 	// ServerCredentialMappings is the attribute serverCredentialMappings.
 	ServerCredentialMappings []ServerCredentialMapping `dsl:"serverCredentialMappings"`
 	// Extra are calls that there is no field for.
@@ -1351,7 +1351,7 @@ type GlobalMavenSettingsConfig struct {
 	// Content is the attribute content.
 	Content string `dsl:"content,always"`
 	// IsReplaceAll is the attribute isReplaceAll.
-	IsReplaceAll bool `dsl:"isReplaceAll,always"`
+	IsReplaceAll *bool `dsl:"isReplaceAll,always"`
 	// ServerCredentialMappings is the attribute serverCredentialMappings.
 	ServerCredentialMappings []ServerCredentialMapping `dsl:"serverCredentialMappings"`
 	// Extra are calls that there is no field for.

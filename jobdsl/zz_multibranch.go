@@ -329,10 +329,10 @@ type BitbucketSCMSource struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// GitSCMSource is the SCM source gitSource, of the class GitSCMSource. It needs
-// the plugin git.
+// GitSCMSource is the SCM source git, of the class GitSCMSource. It needs the
+// plugin git.
 type GitSCMSource struct {
-	IsSCMSource `dsl:"gitSource" jc:"plugin=git"`
+	IsSCMSource `dsl:"git" jc:"plugin=git"`
 
 	// ID is the attribute id.
 	ID string `dsl:"id" jc:"required"`

@@ -335,7 +335,7 @@ type LocalBranch struct {
 	IsGitExtension `dsl:"localBranch"`
 
 	// Branch is the argument branch.
-	Branch string `dsl:"branch,arg" jc:"required"`
+	Branch string `dsl:"branch,arg"`
 }
 
 // MergeOptions is the git extension mergeOptions({…}).
@@ -544,7 +544,7 @@ type CheckoutOption struct {
 	IsGitExtension
 
 	// Timeout is the attribute timeout.
-	Timeout int `dsl:"timeout,always"`
+	Timeout *int `dsl:"timeout,always"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -587,7 +587,7 @@ type CloneOption struct {
 	// Reference is the attribute reference.
 	Reference string `dsl:"reference,always"`
 	// Timeout is the attribute timeout.
-	Timeout int `dsl:"timeout,always"`
+	Timeout *int `dsl:"timeout,always"`
 	// HonorRefspec is the attribute honorRefspec.
 	HonorRefspec *bool `dsl:"honorRefspec"`
 	// Depth is the attribute depth.
@@ -1225,7 +1225,7 @@ type AncestryBuildChooser struct {
 	IsBuildChooser `dsl:"ancestryBuildChooser" jc:"plugin=git"`
 
 	// MaximumAgeInDays is the attribute maximumAgeInDays.
-	MaximumAgeInDays int `dsl:"maximumAgeInDays,always"`
+	MaximumAgeInDays *int `dsl:"maximumAgeInDays,always"`
 	// AncestorCommitSHA1 is the attribute ancestorCommitSha1.
 	AncestorCommitSHA1 string `dsl:"ancestorCommitSha1" jc:"required"`
 	// Extra are calls that there is no field for.

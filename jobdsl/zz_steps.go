@@ -1465,21 +1465,21 @@ type DockerBuilderControlOptionRun struct {
 	// ExtraGroupsString is the attribute extraGroupsString.
 	ExtraGroupsString string `dsl:"extraGroupsString" jc:"required"`
 	// MemoryLimit is the attribute memoryLimit.
-	MemoryLimit int `dsl:"memoryLimit,always"`
+	MemoryLimit *int `dsl:"memoryLimit,always"`
 	// MemorySwap is the attribute memorySwap.
-	MemorySwap int `dsl:"memorySwap,always"`
+	MemorySwap *int `dsl:"memorySwap,always"`
 	// CgroupParent is the attribute cgroupParent.
 	CgroupParent string `dsl:"cgroupParent" jc:"required"`
 	// Cpus is the attribute cpus.
 	Cpus string `dsl:"cpus" jc:"required"`
 	// CpuPeriod is the attribute cpuPeriod.
-	CpuPeriod int `dsl:"cpuPeriod,always"`
+	CpuPeriod *int `dsl:"cpuPeriod,always"`
 	// CpuQuota is the attribute cpuQuota.
-	CpuQuota int `dsl:"cpuQuota,always"`
+	CpuQuota *int `dsl:"cpuQuota,always"`
 	// CpuShares is the attribute cpuShares.
-	CpuShares int `dsl:"cpuShares,always"`
+	CpuShares *int `dsl:"cpuShares,always"`
 	// ShmSize is the attribute shmSize.
-	ShmSize int `dsl:"shmSize,always"`
+	ShmSize *int `dsl:"shmSize,always"`
 	// BindPorts is the attribute bindPorts.
 	BindPorts string `dsl:"bindPorts" jc:"required"`
 	// BindAllPorts is the attribute bindAllPorts.

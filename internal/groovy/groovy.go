@@ -48,34 +48,48 @@ func Valid(s string) bool {
 	return true
 }
 
+// eof is the character that Groovy's lexer takes for the end of the file, even
+// as an escape.
+const eof = "\uffff"
+
 // appendParts appends s as one literal, or as several joined ones when a single
-// one would be beyond the limit of a class file.
+// one would be beyond the limit of a class file or can't hold a character.
 func appendParts(dst []byte, s string, literal func(dst []byte, s string) []byte) []byte {
-	// A byte of s needs at most two bytes of modified UTF-8 (NUL needs two; the
-	// four bytes of an emoji need six).
-	if 2*len(s) <= maxConstant {
+	// A byte of s needs at most two bytes of modified UTF-8: NUL needs two, the
+	// four bytes of an emoji need six.
+	if 2*len(s) <= maxConstant && !strings.Contains(s, eof) {
 		return literal(dst, s)
 	}
 	first, rest := cut(s)
-	if rest == "" {
+	if rest == "" && !strings.HasPrefix(s, eof) {
 		return literal(dst, s)
 	}
 	dst = append(dst, '[')
-	dst = literal(dst, first)
-	for rest != "" {
-		first, rest = cut(rest)
+	for {
+		if strings.HasPrefix(first, eof) {
+			dst = append(dst, "(char) 65535"...)
+		} else {
+			dst = literal(dst, first)
+		}
+		if rest == "" {
+			return append(dst, "].join('')"...)
+		}
 		dst = append(dst, ", "...)
-		dst = literal(dst, first)
+		first, rest = cut(rest)
 	}
-	return append(dst, "].join('')"...)
 }
 
 // cut returns the longest head of s that fits one constant, and the rest.
 func cut(s string) (head, rest string) {
+	if strings.HasPrefix(s, eof) {
+		return s[:len(eof)], s[len(eof):]
+	}
 	size := 0
 	for i := 0; i < len(s); {
 		r, n := decode(s[i:])
 		switch {
+		case r == 0xFFFF:
+			return s[:i], s[i:]
 		case r == 0:
 			size += 2
 		case r < 0:
@@ -147,8 +161,8 @@ func appendEscaped(dst []byte, s string, triple bool) []byte {
 		}
 		r, n := decode(s[i:])
 		switch {
-		case r == '\n' && triple:
-			dst = append(dst, '\n')
+		case (r == '\n' || r == '\t') && triple:
+			dst = append(dst, byte(r))
 		case r == '\'' && triple && i+1 < len(s) && s[i+1] != '\'' && !strings.HasSuffix(s[:i], "'"):
 			dst = append(dst, '\'')
 		case r == '\n':
@@ -157,6 +171,9 @@ func appendEscaped(dst []byte, s string, triple bool) []byte {
 			dst = append(dst, `\r`...)
 		case r == '\t':
 			dst = append(dst, `\t`...)
+		case r == '\\' && i+1 < len(s) && s[i+1] >= utf8.RuneSelf:
+			// Groovy takes no \u for an escape that follows a backslash.
+			dst = append(dst, `\134`...)
 		case r == '\'' || r == '\\':
 			dst = append(dst, '\\', byte(r))
 		case r < 0:

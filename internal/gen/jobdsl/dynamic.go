@@ -24,6 +24,9 @@ func (c *class) simple() string {
 // symbol returns the name by which the dynamic DSL knows the class: its first
 // symbol, or its simple name with a small beginning.
 func (c *class) symbol() string {
+	if s := classSymbols[c.simple()]; s != "" {
+		return s
+	}
 	if len(c.Symbols) > 0 {
 		return c.Symbols[0]
 	}
@@ -247,10 +250,10 @@ func (d *dynamic) attribute(f *field, c *class, name, java string, must bool, t 
 			base = "int"
 		}
 		f.typ = "*" + base
-		if must {
+		if must && (elem == "boolean" || elem == "int" || elem == "long") {
 			f.typ = base
-			always()
 		}
+		always()
 		return
 	}
 	if elem == scmTrait {

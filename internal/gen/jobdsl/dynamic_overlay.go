@@ -118,6 +118,11 @@ var classNames = map[string]string{
 	"generic-webhook-trigger-plugin GenericTrigger":                   "GenericTrigger",
 }
 
+// classSymbols chooses among several symbols of a class.
+var classSymbols = map[string]string{
+	"GitSCMSource": "git", // the plugin's older versions know no gitSource
+}
+
 // pluginIDs are the ids of plugins whose repository has another name than
 // ID-plugin.
 var pluginIDs = map[string]string{

@@ -703,7 +703,7 @@ func (m *model) leftOut(key string, params []param) bool {
 			continue
 		}
 		for _, s := range meth.Signatures {
-			if slices.EqualFunc(s.args(), params, same) && (len(params) > 0 || s.closure() != nil) {
+			if slices.EqualFunc(s.args(), params, same) && (len(params) > 0 || s.closure() != nil || nullary[key]) {
 				return true
 			}
 		}

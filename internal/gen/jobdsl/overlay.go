@@ -246,3 +246,9 @@ var thresholds = field{
 	name: "Thresholds", typ: "*Thresholds", dsl: "thresholds,map",
 	doc: "are the numbers of warnings beyond which a build is unstable or failed.", table: "thresholds",
 }
+
+// nullary are calls whose signature without arguments does what a single
+// argument says otherwise.
+var nullary = map[string]bool{
+	"helpers.scm.GitExtensionContext.localBranch": true,
+}
