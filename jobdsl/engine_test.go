@@ -1,17 +1,18 @@
 package jobdsl_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
 	"os"
-	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/jenkinscode/jenkinscode/internal/jvm"
 )
 
 // engineClasspath returns the class path of the Job DSL's own engine, or skips.
@@ -22,9 +23,6 @@ func engineClasspath(t testing.TB) string {
 		t.Skip("JOBDSL_CLASSPATH is not set: it is the Java class path of the Job DSL engine: " +
 			"the classes of job-dsl-ast and job-dsl-core, from jenkinsci/job-dsl-plugin, with the resources of both, " +
 			"and groovy-all 2.4, commons-cli, xstream and xmlunit (see CONTRIBUTING.md)")
-	}
-	if _, err := exec.LookPath("java"); err != nil {
-		t.Skip("JOBDSL_CLASSPATH is set, but there is no java: install a JRE of version 17 or later")
 	}
 	return cp
 }
@@ -46,21 +44,21 @@ type engineItem struct {
 func runEngine(t testing.TB, scripts map[string]string, describables json.RawMessage) map[string]engineResult {
 	t.Helper()
 	cp := engineClasspath(t)
-	in, err := json.Marshal(map[string]any{"scripts": scripts, "describables": describables})
+	in, out := filepath.Join(t.TempDir(), "in.json"), filepath.Join(t.TempDir(), "out.json")
+	raw, err := json.Marshal(map[string]any{"scripts": scripts, "describables": describables})
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), "java", "-Xss8m", "-XX:+UseSerialGC", "-cp", cp, "groovy.ui.GroovyMain", "testdata/engine.groovy")
-	cmd.Stdin = bytes.NewReader(in)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("the engine did not run: %v\n%s", err, stderr.String())
+	if err := os.WriteFile(in, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	jvm.Groovy(t, "testdata/engine.groovy", nil, cp, in, out)
+	if raw, err = os.ReadFile(out); err != nil {
+		t.Fatal(err)
 	}
 	var results map[string]engineResult
-	if err := json.Unmarshal(out, &results); err != nil {
-		t.Fatalf("the engine's answer is not JSON: %v\n%s", err, stderr.String())
+	if err := json.Unmarshal(raw, &results); err != nil {
+		t.Fatalf("the engine's answer is not JSON: %v", err)
 	}
 	return results
 }

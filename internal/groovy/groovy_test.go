@@ -1,9 +1,11 @@
 package groovy_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jenkinscode/jenkinscode/internal/groovy"
-	"github.com/jenkinscode/jenkinscode/internal/groovy/groovytest"
+	"github.com/jenkinscode/jenkinscode/internal/jvm"
 )
 
 func ExampleAppendString() {
@@ -74,6 +76,29 @@ func units(s string) []uint16 {
 	return out
 }
 
+// evaluate returns what each script evaluates to, a list of strings, each as its
+// UTF-16 code units.
+func evaluate(t *testing.T, scripts []string) [][][]uint16 {
+	t.Helper()
+	in, out := filepath.Join(t.TempDir(), "in.json"), filepath.Join(t.TempDir(), "out.json")
+	raw, err := json.Marshal(scripts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(in, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	jvm.Groovy(t, "testdata/evaluate.groovy", nil, "", in, out)
+	if raw, err = os.ReadFile(out); err != nil {
+		t.Fatal(err)
+	}
+	var values [][][]uint16
+	if err := json.Unmarshal(raw, &values); err != nil {
+		t.Fatal(err)
+	}
+	return values
+}
+
 // check states that Groovy evaluates both literals of every string to it.
 func check(t *testing.T, strs []string) {
 	t.Helper()
@@ -111,7 +136,7 @@ func check(t *testing.T, strs []string) {
 		}
 	}
 	i := 0
-	for k, list := range groovytest.Evaluate(t, scripts) {
+	for k, list := range evaluate(t, scripts) {
 		if len(list) != sizes[k] {
 			t.Fatalf("a script of %d literals has %d values", sizes[k], len(list))
 		}

@@ -1,7 +1,7 @@
 // Runs Job DSL scripts in the plugin's own engine. Reads {"scripts": {"name":
-// "script", …}, "describables": […]} from standard input and writes {"name":
+// "script", …}, "describables": […]} from the first file and writes {"name":
 // {"items": [{"kind", "name", "xml"}], "queued": […], "log": "…", "error": "…"},
-// …} to standard output, both UTF-8.
+// …} to the second, both UTF-8.
 //
 // A Jenkins with its plugins stands behind the engine only as a table: what the
 // dynamic DSL calls is looked up in describables, under the rules of the
@@ -241,11 +241,10 @@ Map run(String script, Describables describables, Set<String> permissions) {
     [items: records.items, queued: records.scheduledJobs, log: log.toString('UTF-8'), error: error]
 }
 
-Map input = new JsonSlurper().parse(System.in, 'UTF-8')
+Map input = new JsonSlurper().parse(new File(args[0]), 'UTF-8')
 Describables describables = new Describables(input.describables ?: [])
 Map answer = input.scripts.collectEntries { String name, String script ->
     Map result = run(script, describables, null)
     [(name): result.error?.contains('permission must be one of') ? run(script, describables, permissions) : result]
 }
-System.out.write(JsonOutput.toJson(answer).getBytes('UTF-8'))
-System.out.flush()
+new File(args[1]).setText(JsonOutput.toJson(answer), 'UTF-8')
