@@ -10,31 +10,34 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
 
-func encodeBool(e *encoder, v reflect.Value, _ int) {
-	if v.Bool() {
+func encodeBool(e *encoder, p unsafe.Pointer, _ int) { e.bool(*(*bool)(p)) }
+
+func (e *encoder) bool(b bool) {
+	if b {
 		e.atom("true")
 	} else {
 		e.atom("false")
 	}
 }
 
-func encodeInt(e *encoder, v reflect.Value, _ int) {
+func encodeInt[T int | int8 | int16 | int32 | int64](e *encoder, p unsafe.Pointer, _ int) {
 	e.begin()
-	e.buf = strconv.AppendInt(e.buf, v.Int(), 10)
+	e.buf = strconv.AppendInt(e.buf, int64(*(*T)(p)), 10)
 }
 
-func encodeUint(e *encoder, v reflect.Value, _ int) {
+func encodeUint[T uint | uint8 | uint16 | uint32 | uint64 | uintptr](e *encoder, p unsafe.Pointer, _ int) {
 	e.begin()
-	e.buf = strconv.AppendUint(e.buf, v.Uint(), 10)
+	e.buf = strconv.AppendUint(e.buf, uint64(*(*T)(p)), 10)
 }
 
-func encodeFloat32(e *encoder, v reflect.Value, _ int) { e.float(v.Float(), 32) }
+func encodeFloat32(e *encoder, p unsafe.Pointer, _ int) { e.float(float64(*(*float32)(p)), 32) }
 
-func encodeFloat64(e *encoder, v reflect.Value, _ int) { e.float(v.Float(), 64) }
+func encodeFloat64(e *encoder, p unsafe.Pointer, _ int) { e.float(*(*float64)(p), 64) }
 
 func (e *encoder) float(f float64, bits int) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
@@ -84,23 +87,24 @@ func digits(b []byte) bool {
 	return true
 }
 
-func encodeString(e *encoder, v reflect.Value, n int) { e.str(v.String(), n) }
+func encodeString(e *encoder, p unsafe.Pointer, n int) { e.str(*(*string)(p), n) }
 
-func encodeBytes(e *encoder, v reflect.Value, _ int) {
-	if v.IsNil() {
+func encodeBytes(e *encoder, p unsafe.Pointer, _ int) {
+	b := *(*[]byte)(p)
+	if b == nil {
 		e.null()
 		return
 	}
 	e.begin()
 	start := len(e.buf)
-	e.buf = base64.StdEncoding.AppendEncode(e.buf, v.Bytes())
+	e.buf = base64.StdEncoding.AppendEncode(e.buf, b)
 	if s := view(e.buf[start:]); !plain(s, scan(s)) {
 		e.buf = appendQuoted(e.buf[:start], string(e.buf[start:]))
 	}
 }
 
-func encodeNumber(e *encoder, v reflect.Value, _ int) {
-	s := v.String()
+func encodeNumber(e *encoder, p unsafe.Pointer, _ int) {
+	s := *(*string)(p)
 	if s == "" {
 		s = "0" // as encoding/json has it
 	}
@@ -125,19 +129,22 @@ func (e *encoder) number(s string) {
 	e.atom(s)
 }
 
-func encodeRaw(e *encoder, v reflect.Value, n int) {
-	if v.IsNil() {
+func encodeRaw(e *encoder, p unsafe.Pointer, n int) {
+	b := *(*[]byte)(p)
+	if b == nil {
 		e.null()
 		return
 	}
-	e.json(v.Bytes(), n)
+	e.json(b, n)
 }
 
-func encodeJSON(e *encoder, v reflect.Value, n int) {
-	b, err := pointer(v).Interface().(json.Marshaler).MarshalJSON()
+// pointer returns p as a pointer to a value of the plan's type.
+func (pl *plan) pointer(p unsafe.Pointer) any { return reflect.NewAt(pl.typ, p).Interface() }
+
+func (pl *plan) encodeJSON(e *encoder, p unsafe.Pointer, n int) {
+	b, err := pl.pointer(p).(json.Marshaler).MarshalJSON()
 	if err != nil {
-		e.errs.Append(e.where(), err)
-		e.atom(`""`)
+		e.failWith(err)
 		return
 	}
 	e.json(b, n)
@@ -150,49 +157,101 @@ type quantity interface {
 	CanonicalizeBytes(out []byte) (number, suffix []byte)
 }
 
-func encodeQuantity(e *encoder, v reflect.Value, n int) {
-	number, suffix := pointer(v).Interface().(quantity).CanonicalizeBytes(e.scratch[:0])
+func (pl *plan) encodeQuantity(e *encoder, p unsafe.Pointer, n int) {
+	number, suffix := pl.pointer(p).(quantity).CanonicalizeBytes(e.small[:0])
 	// The number may be memory that is shared: never append to it.
-	e.scratch = append(append(e.scratch[:0], number...), suffix...)
-	e.bytes(e.scratch, n)
+	e.small = append(append(e.small[:0], number...), suffix...)
+	e.str(view(e.small), n)
 }
 
-func encodeAppender(e *encoder, v reflect.Value, n int) {
-	b, err := pointer(v).Interface().(encoding.TextAppender).AppendText(e.scratch[:0])
+func (pl *plan) encodeAppender(e *encoder, p unsafe.Pointer, n int) {
+	spare := e.spare
+	e.spare = nil
+	b, err := pl.pointer(p).(encoding.TextAppender).AppendText(spare[:0])
 	e.appended(b, err, n)
+	e.spare = spare
+	if len(b) > 0 && cap(b) > cap(spare) && cap(b) < maxSpare {
+		e.spare = make([]byte, 0, cap(b)) // b may be kept by who appended it
+	}
 }
 
-func encodeText(e *encoder, v reflect.Value, n int) {
-	b, err := pointer(v).Interface().(encoding.TextMarshaler).MarshalText()
+func (pl *plan) encodeText(e *encoder, p unsafe.Pointer, n int) {
+	b, err := pl.pointer(p).(encoding.TextMarshaler).MarshalText()
 	e.appended(b, err, n)
 }
 
 func (e *encoder) appended(b []byte, err error, n int) {
 	if err != nil {
-		e.errs.Append(e.where(), err)
-		e.atom(`""`)
+		e.failWith(err)
 		return
 	}
-	e.bytes(b, n)
+	e.str(view(b), n)
 }
 
-func encodeEmbedder(e *encoder, v reflect.Value, n int) {
-	inner, o := pointer(v).Interface().(Embedder).EmbedYAML()
+func (pl *plan) encodeEmbedder(e *encoder, p unsafe.Pointer, n int) {
+	inner, o := pl.pointer(p).(Embedder).EmbedYAML()
 	e.embed(inner, o, n)
 }
 
-func encodeInterface(e *encoder, v reflect.Value, n int) {
+// encodeAny writes what the empty interface at p holds.
+func encodeAny(e *encoder, p unsafe.Pointer, n int) { e.any(*(*any)(p), n) }
+
+// any writes v, which stands in an interface.
+func (e *encoder) any(v any, n int) {
+	switch v := v.(type) {
+	case nil:
+		e.null()
+	case string:
+		e.str(v, n)
+	case bool:
+		e.bool(v)
+	case int:
+		e.begin()
+		e.buf = strconv.AppendInt(e.buf, int64(v), 10)
+	case int64:
+		e.begin()
+		e.buf = strconv.AppendInt(e.buf, v, 10)
+	case float64:
+		e.float(v, 64)
+	case map[string]any:
+		ofAny.encode(e, v, n, anyPlan)
+	case map[string]string:
+		ofStrings.encode(e, v, n, stringPlan)
+	case []any:
+		if v == nil {
+			e.null()
+			return
+		}
+		anyList.encode(e, unsafe.Pointer(unsafe.SliceData(v)), len(v), n)
+	default:
+		e.dynamic(reflect.ValueOf(v), n)
+	}
+}
+
+var (
+	anyPlan    = new(plan)
+	stringPlan = &plan{encode: encodeString}
+	anyList    = &listPlan{elem: anyPlan, size: unsafe.Sizeof(any(nil))}
+)
+
+func init() { anyPlan.encode = encodeAny } // which needs anyPlan
+
+// encodeInterface writes what the interface of the plan's type at p holds.
+func (pl *plan) encodeInterface(e *encoder, p unsafe.Pointer, n int) {
+	v := reflect.NewAt(pl.typ, p).Elem()
 	if v.IsNil() {
 		e.null()
 		return
 	}
+	e.dynamic(v.Elem(), n)
+}
+
+// dynamic writes v, which stands in an interface.
+func (e *encoder) dynamic(v reflect.Value, n int) {
 	if e.depth >= maxDepth {
 		e.enter()
 		return
 	}
-	e.depth++
-	defer func() { e.depth-- }()
-	v = v.Elem()
 	for v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			e.null()
@@ -200,43 +259,52 @@ func encodeInterface(e *encoder, v reflect.Value, n int) {
 		}
 		v = v.Elem()
 	}
-	p := planOf(v.Type())
-	if p.fields != nil {
-		if symbol := p.fields.symbolOf(v); symbol != "" {
-			p.fields.encodeSymbol(e, symbol, v, n)
-			return
-		}
+	e.depth++
+	pl := planOf(v.Type())
+	p, c := pl.hold(v)
+	if symbol := pl.symbolOf(p); symbol != "" {
+		pl.fields.encodeSymbol(e, symbol, p, n)
+	} else {
+		pl.encode(e, p, n)
 	}
-	p.encode(e, v, n)
+	pl.drop(c)
+	e.depth--
 }
 
-func (p *structPlan) symbolOf(v reflect.Value) string {
-	if p.symbolAt == nil {
-		return p.symbol
+// hold returns the address of v, or of a copy that has to be dropped.
+func (pl *plan) hold(v reflect.Value) (unsafe.Pointer, *copied) {
+	if v.CanAddr() {
+		return v.Addr().UnsafePointer(), nil
 	}
-	v, ok := at(v, p.symbolAt)
-	if !ok {
+	c := pl.copies.Get().(*copied)
+	c.v.Set(v)
+	return c.p, c
+}
+
+func (pl *plan) drop(c *copied) {
+	if c != nil {
+		c.v.SetZero()
+		pl.copies.Put(c)
+	}
+}
+
+// symbolOf returns the symbol of the value at p; empty for none.
+func (pl *plan) symbolOf(p unsafe.Pointer) string {
+	s := pl.fields
+	switch {
+	case s == nil:
+		return ""
+	case !s.symbolAt.ok:
+		return s.symbol
+	}
+	if p = s.symbolAt.in(p); p == nil {
 		return ""
 	}
-	return v.String()
-}
-
-// at follows an index path; ok is false when it leads through a nil pointer.
-func at(v reflect.Value, path []int) (_ reflect.Value, ok bool) {
-	for _, i := range path {
-		if v.Kind() == reflect.Pointer {
-			if v.IsNil() {
-				return v, false
-			}
-			v = v.Elem()
-		}
-		v = v.Field(i)
-	}
-	return v, true
+	return *(*string)(p)
 }
 
 // encodeSymbol writes symbol: {fields}, or symbol when no field is written.
-func (p *structPlan) encodeSymbol(e *encoder, symbol string, v reflect.Value, n int) {
+func (s *structPlan) encodeSymbol(e *encoder, symbol string, p unsafe.Pointer, n int) {
 	if !e.enter() {
 		return
 	}
@@ -244,7 +312,7 @@ func (p *structPlan) encodeSymbol(e *encoder, symbol string, v reflect.Value, n 
 	e.path = append(e.path, step{name: symbol})
 	e.entry(n + 2)
 	e.key(symbol, n+2)
-	if !p.entries(e, v, n+4) {
+	if !s.entries(e, p, n+4) {
 		e.buf, e.inline = e.buf[:start], inline
 		e.begin()
 		e.buf = appendKey(e.buf, symbol, scan(symbol))
@@ -253,69 +321,100 @@ func (p *structPlan) encodeSymbol(e *encoder, symbol string, v reflect.Value, n 
 	e.leave()
 }
 
-func (p *structPlan) encode(e *encoder, v reflect.Value, n int) {
-	if !p.entries(e, v, n+2) {
+func (s *structPlan) encode(e *encoder, p unsafe.Pointer, n int) {
+	if !s.entries(e, p, n+2) {
 		e.atom("{}")
 	}
 }
 
-// entries writes the fields of v at column n and reports whether there was one.
-func (p *structPlan) entries(e *encoder, v reflect.Value, n int) (wrote bool) {
+// entries writes the fields of the struct at p at column n and reports whether
+// there was one.
+func (s *structPlan) entries(e *encoder, p unsafe.Pointer, n int) (wrote bool) {
 	if !e.enter() {
 		return false
 	}
 	depth := len(e.path)
 	e.path = append(e.path, step{})
-	var extra reflect.Value
-	if p.extra != nil {
-		if m, ok := at(v, p.extra); ok && m.Len() > 0 {
-			extra = m
-		}
-	}
-	for i := range p.fields {
-		f := &p.fields[i]
-		fv, ok := f.value(v)
-		if !ok || extra.IsValid() && fv.IsZero() && hasKey(extra, f.name) {
+	extra := s.extraOf(p)
+	for i := range s.fields {
+		f := &s.fields[i]
+		fp := f.place.in(p)
+		if fp == nil || f.omitted(fp) || extra.IsValid() && f.isZero(fp) && hasKey(extra, f.name) {
 			continue
 		}
 		wrote = true
-		e.entry(n)
-		e.buf = append(e.buf, f.key...)
-		e.path[depth].name = f.name
-		tpl, casc := e.tpl, e.casc
-		e.tpl, e.casc = tpl || f.tpl, casc || f.casc
-		if f.quoted {
-			f.encodeQuoted(e, fv, n)
-		} else {
-			f.encode.encode(e, fv, n)
+		switch {
+		case e.inline:
+			e.inline = false
+			e.buf = append(e.buf, f.line[margin:]...)
+		case n <= margin:
+			e.buf = append(e.buf, '\n')
+			e.buf = append(e.buf, f.line[margin-n:]...)
+		default:
+			e.newline(n - margin)
+			e.buf = append(e.buf, f.line...)
 		}
-		e.tpl, e.casc = tpl, casc
-	}
-	if p.extra != nil {
-		if m, ok := at(v, p.extra); ok && m.Len() > 0 {
-			e.path = e.path[:depth]
-			p.extraPlan.encodeEntries(e, m, n, func(name string) bool { return p.writes(v, name) })
-			wrote = true
+		e.path[depth].name = f.name
+		if f.quoted || f.tpl || f.casc {
+			f.encode(e, fp, n)
+		} else {
+			f.plan.encode(e, fp, n)
 		}
 	}
 	e.path = e.path[:depth]
+	if extra.IsValid() {
+		wrote = true
+		s.extraPlan.encodeEntries(e, extra, n, func(name string) bool { return s.writes(p, name) })
+	}
 	e.leave()
 	return wrote
 }
 
-// value returns the field in v; ok is false when it is left out.
-func (f *field) value(v reflect.Value) (_ reflect.Value, ok bool) {
-	v = v.Field(f.first)
-	if f.rest != nil {
-		if v, ok = at(v, f.rest); !ok {
-			return v, false
+// extraOf returns the inline map of the struct at p if there is something in it.
+func (s *structPlan) extraOf(p unsafe.Pointer) reflect.Value {
+	if s.extra.ok {
+		if m := s.extra.in(p); m != nil && *(*unsafe.Pointer)(m) != nil {
+			if v := reflect.NewAt(s.extraPlan.typ, m).Elem(); v.Len() > 0 {
+				return v
+			}
 		}
 	}
-	return v, (f.empty == nil || !f.empty(v)) && (f.zero == nil || !f.zero(v))
+	return reflect.Value{}
+}
+
+// omitted reports whether the field at p is left out.
+func (f *field) omitted(p unsafe.Pointer) bool {
+	switch f.omit {
+	case omitNever:
+		return false
+	case omitByte:
+		return *(*byte)(p) == 0
+	case omitWord:
+		return *(*uintptr)(p) == 0
+	case omitEmpty:
+		return *(*int)(unsafe.Add(p, unsafe.Sizeof(uintptr(0)))) == 0
+	default:
+		return f.empty(p)
+	}
+}
+
+func (f *field) isZero(p unsafe.Pointer) bool { return reflect.NewAt(f.plan.typ, p).Elem().IsZero() }
+
+// encode writes a field that has options.
+func (f *field) encode(e *encoder, p unsafe.Pointer, n int) {
+	tpl, casc := e.tpl, e.casc
+	e.tpl, e.casc = tpl || f.tpl, casc || f.casc
+	if f.quoted {
+		f.encodeQuoted(e, p, n)
+	} else {
+		f.plan.encode(e, p, n)
+	}
+	e.tpl, e.casc = tpl, casc
 }
 
 // encodeQuoted writes a field with json's option string.
-func (f *field) encodeQuoted(e *encoder, v reflect.Value, n int) {
+func (f *field) encodeQuoted(e *encoder, p unsafe.Pointer, n int) {
+	v := reflect.NewAt(f.plan.typ, p).Elem()
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			e.null()
@@ -331,16 +430,37 @@ func (f *field) encodeQuoted(e *encoder, v reflect.Value, n int) {
 	e.begin()
 	e.inline = true
 	start := len(e.buf)
-	f.encode.encode(e, v, n)
+	f.plan.encode(e, p, n)
 	s := string(e.buf[start:])
 	e.buf = appendQuoted(e.buf[:start], s)
 }
 
-// listPlan writes lists. They stand under their key without indentation.
-type listPlan struct{ elem *plan }
+// hasKey reports whether the inline map m has an entry of that name.
+func hasKey(m reflect.Value, name string) bool {
+	return m.MapIndex(reflect.ValueOf(name).Convert(m.Type().Key())).IsValid()
+}
 
-func (p listPlan) encode(e *encoder, v reflect.Value, n int) {
-	if v.Len() == 0 {
+// writes reports whether the struct at p has a field of that name that is
+// written although the inline map has an entry of that name too.
+func (s *structPlan) writes(p unsafe.Pointer, name string) bool {
+	i, ok := s.names[name]
+	if !ok {
+		return false
+	}
+	f := &s.fields[i]
+	fp := f.place.in(p)
+	return fp != nil && !f.omitted(fp) && !f.isZero(fp)
+}
+
+// listPlan writes lists. They stand under their key without indentation.
+type listPlan struct {
+	elem *plan
+	size uintptr
+}
+
+// encode writes the count elements that begin at p.
+func (l *listPlan) encode(e *encoder, p unsafe.Pointer, count, n int) {
+	if count == 0 {
 		e.atom("[]")
 		return
 	}
@@ -352,12 +472,12 @@ func (p listPlan) encode(e *encoder, v reflect.Value, n int) {
 	}
 	depth := len(e.path)
 	e.path = append(e.path, step{kind: index})
-	for i := range v.Len() {
+	for i := range count {
 		e.entry(n)
 		e.buf = append(e.buf, '-', ' ')
 		e.inline = true
 		e.path[depth].index = i
-		p.elem.encode(e, v.Index(i), n)
+		l.elem.encode(e, unsafe.Add(p, uintptr(i)*l.size), n)
 	}
 	e.path = e.path[:depth]
 	e.leave()
@@ -365,13 +485,15 @@ func (p listPlan) encode(e *encoder, v reflect.Value, n int) {
 
 // mapPlan writes maps, sorted by key.
 type mapPlan struct {
-	name    func(e *encoder, k reflect.Value) string
-	elem    *plan
-	entries sync.Pool // of *mapEntries
+	typ    reflect.Type
+	name   func(e *encoder, k reflect.Value) string
+	elem   *plan
+	encode encodeFunc
+	sorted sync.Pool // of *sortedMap
 }
 
-// mapEntries is the memory in which a map is sorted.
-type mapEntries struct {
+// sortedMap is the memory in which a map is sorted.
+type sortedMap struct {
 	iter   reflect.MapIter
 	key    reflect.Value // holds one key
 	values reflect.Value // a slice; its elements have addresses, unlike a map's
@@ -383,15 +505,125 @@ type mapEntry struct {
 	index int // in values
 }
 
-func newMapPlan(t reflect.Type, name func(*encoder, reflect.Value) string, elem *plan) *mapPlan {
-	p := &mapPlan{name: name, elem: elem}
-	p.entries.New = func() any {
-		return &mapEntries{
+// mapPlan returns the plan of a map type, nil when its keys cannot be written.
+func (b builder) mapPlan(t reflect.Type) *mapPlan {
+	m := &mapPlan{typ: t, name: keyName(t.Key()), elem: b.plan(t.Elem())}
+	if m.name == nil {
+		return nil
+	}
+	m.sorted.New = func() any {
+		return &sortedMap{
 			key:    reflect.New(t.Key()).Elem(),
 			values: reflect.New(reflect.SliceOf(t.Elem())).Elem(),
 		}
 	}
-	return p
+	m.encode = m.encodeReflected
+	if t.Key().Kind() == reflect.String {
+		// Named types have the memory of these.
+		switch {
+		case t.Elem().Kind() == reflect.String:
+			m.encode = func(e *encoder, p unsafe.Pointer, n int) { ofStrings.encode(e, *(*map[string]string)(p), n, m.elem) }
+		case t.Elem().Kind() == reflect.Interface && t.Elem().NumMethod() == 0:
+			m.encode = func(e *encoder, p unsafe.Pointer, n int) { ofAny.encode(e, *(*map[string]any)(p), n, m.elem) }
+		}
+	}
+	return m
+}
+
+func (m *mapPlan) encodeReflected(e *encoder, p unsafe.Pointer, n int) {
+	v := reflect.NewAt(m.typ, p).Elem()
+	switch {
+	case v.IsNil():
+		e.null()
+	case v.Len() == 0:
+		e.atom("{}")
+	case e.enter():
+		m.encodeEntries(e, v, n+2, nil)
+		e.leave()
+	}
+}
+
+// encodeEntries writes the entries of v at column n. For the inline map of a
+// struct taken reports the names that are taken.
+func (m *mapPlan) encodeEntries(e *encoder, v reflect.Value, n int, taken func(name string) bool) {
+	s := m.sorted.Get().(*sortedMap)
+	size := v.Len()
+	s.values.Grow(size)
+	s.values.SetLen(size)
+	s.iter.Reset(v)
+	for i := 0; s.iter.Next(); i++ {
+		s.key.SetIterKey(&s.iter)
+		s.values.Index(i).SetIterValue(&s.iter)
+		s.names = append(s.names, mapEntry{m.name(e, s.key), i})
+	}
+	slices.SortFunc(s.names, func(a, b mapEntry) int { return strings.Compare(a.name, b.name) })
+	depth := len(e.path)
+	e.path = append(e.path, step{kind: key})
+	if taken != nil {
+		e.path[depth].kind = child
+	}
+	for i, entry := range s.names {
+		e.path[depth].name = entry.name
+		if i > 0 && entry.name == s.names[i-1].name || taken != nil && taken(entry.name) {
+			e.fail(fieldpath.Duplicate, nil, "the key "+strconv.Quote(entry.name)+" is written already")
+		}
+		e.entry(n)
+		e.key(entry.name, n)
+		m.elem.encode(e, s.values.Index(entry.index).Addr().UnsafePointer(), n)
+	}
+	e.path = e.path[:depth]
+	clear(s.names)
+	s.names = s.names[:0]
+	s.iter.Reset(reflect.Value{})
+	s.key.SetZero()
+	s.values.Clear()
+	m.sorted.Put(s)
+}
+
+// pairs writes maps with keys that are strings, without reflection.
+type pairs[V any] struct{ sorted sync.Pool } // of *[]pair[V]
+
+type pair[V any] struct {
+	name  string
+	value V
+}
+
+var (
+	ofStrings = pairs[string]{sync.Pool{New: func() any { return new([]pair[string]) }}}
+	ofAny     = pairs[any]{sync.Pool{New: func() any { return new([]pair[any]) }}}
+)
+
+func (ps *pairs[V]) encode(e *encoder, m map[string]V, n int, elem *plan) {
+	switch {
+	case m == nil:
+		e.null()
+		return
+	case len(m) == 0:
+		e.atom("{}")
+		return
+	case !e.enter():
+		return
+	}
+	n += 2
+	sorted := ps.sorted.Get().(*[]pair[V])
+	list := (*sorted)[:0]
+	for k, v := range m {
+		list = append(list, pair[V]{k, v})
+	}
+	slices.SortFunc(list, func(a, b pair[V]) int { return strings.Compare(a.name, b.name) })
+	depth := len(e.path)
+	e.path = append(e.path, step{kind: key})
+	for i := range list {
+		e.path[depth].name = list[i].name
+		e.entry(n)
+		e.key(list[i].name, n)
+		elem.encode(e, unsafe.Pointer(&list[i].value), n)
+	}
+	e.path = e.path[:depth]
+	clear(list)
+	*sorted = list
+	ps.sorted.Put(sorted)
+	e.leave()
 }
 
 func keyName(t reflect.Type) func(e *encoder, k reflect.Value) string {
@@ -420,68 +652,3 @@ func keyName(t reflect.Type) func(e *encoder, k reflect.Value) string {
 }
 
 func keyString(_ *encoder, k reflect.Value) string { return k.String() }
-
-func (p *mapPlan) encode(e *encoder, v reflect.Value, n int) {
-	switch {
-	case v.IsNil():
-		e.null()
-	case v.Len() == 0:
-		e.atom("{}")
-	case e.enter():
-		p.encodeEntries(e, v, n+2, nil)
-		e.leave()
-	}
-}
-
-// encodeEntries writes the entries of v at column n. For the inline map of a
-// struct taken reports the names that are taken.
-func (p *mapPlan) encodeEntries(e *encoder, v reflect.Value, n int, taken func(name string) bool) {
-	m := p.entries.Get().(*mapEntries)
-	size := v.Len()
-	m.values.Grow(size)
-	m.values.SetLen(size)
-	m.iter.Reset(v)
-	for i := 0; m.iter.Next(); i++ {
-		m.key.SetIterKey(&m.iter)
-		m.values.Index(i).SetIterValue(&m.iter)
-		m.names = append(m.names, mapEntry{p.name(e, m.key), i})
-	}
-	slices.SortFunc(m.names, func(a, b mapEntry) int { return strings.Compare(a.name, b.name) })
-	depth := len(e.path)
-	e.path = append(e.path, step{kind: key})
-	if taken != nil {
-		e.path[depth].kind = child
-	}
-	for i, entry := range m.names {
-		e.path[depth].name = entry.name
-		if i > 0 && entry.name == m.names[i-1].name || taken != nil && taken(entry.name) {
-			e.fail(fieldpath.Duplicate, nil, "the key "+strconv.Quote(entry.name)+" is written already")
-		}
-		e.entry(n)
-		e.key(entry.name, n)
-		p.elem.encode(e, m.values.Index(entry.index), n)
-	}
-	e.path = e.path[:depth]
-	clear(m.names)
-	m.names = m.names[:0]
-	m.iter.Reset(reflect.Value{})
-	m.key.SetZero()
-	m.values.Clear()
-	p.entries.Put(m)
-}
-
-// hasKey reports whether the inline map m has an entry of that name.
-func hasKey(m reflect.Value, name string) bool {
-	return m.MapIndex(reflect.ValueOf(name).Convert(m.Type().Key())).IsValid()
-}
-
-// writes reports whether the struct v has a field of that name that is written
-// although the inline map has an entry of that name too.
-func (p *structPlan) writes(v reflect.Value, name string) bool {
-	i, ok := p.names[name]
-	if !ok {
-		return false
-	}
-	fv, ok := p.fields[i].value(v)
-	return ok && !fv.IsZero()
-}

@@ -12,7 +12,7 @@ import (
 // json writes the JSON text b, in its own order.
 func (e *encoder) json(b []byte, n int) {
 	if end := len(b) - 1; end > 0 && b[0] == '"' && b[end] == '"' && simple(b[1:end]) {
-		e.bytes(b[1:end], n)
+		e.str(view(b[1:end]), n)
 		return
 	}
 	if !json.Valid(b) {

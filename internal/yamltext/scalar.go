@@ -1,6 +1,7 @@
 package yamltext
 
 import (
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -32,6 +33,16 @@ var special = func() (t [256]bool) {
 // scan looks at s once and reports all that matters for the form it is written in.
 func scan(s string) (found int) {
 	for i := 0; i < len(s); i++ {
+		for i+8 <= len(s) {
+			skip := unremarkable(s[i : i+8])
+			i += skip
+			if skip < 8 {
+				break
+			}
+		}
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		if !special[c] {
 			continue
@@ -63,6 +74,19 @@ func scan(s string) (found int) {
 		found |= edgeSpace
 	}
 	return found
+}
+
+// unremarkable returns how many of the first 8 bytes of s come before one that
+// special marks, looking at all of them at once.
+func unremarkable(s string) int {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	colon, hash, del := w^(ones*':'), w^(ones*'#'), w^(ones*0x7F)
+	// The high bit of a byte is set where the byte is looked for; above such a
+	// byte there may be more, which does not matter.
+	found := w | (w-ones*' ')&^w | (colon-ones)&^colon | (hash-ones)&^hash | (del-ones)&^del
+	return bits.TrailingZeros64(found&high) / 8
 }
 
 func scanRune(r rune, size int) int {
@@ -189,6 +213,11 @@ func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // isWord reports whether some reader takes s for something else than a string.
 func isWord(s string) bool {
+	switch s[0] | 0x20 {
+	case 'y', 'n', 't', 'f', 'o', 'i':
+	default:
+		return false
+	}
 	var list string
 	switch len(s) {
 	case 1:

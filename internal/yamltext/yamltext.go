@@ -59,7 +59,8 @@ type Options struct {
 	// document that an outer Text gets to see. It is called for each string
 	// that is a value of this document: not for keys and symbols, and for an
 	// embedded document only as a whole. With tpl the value stands at or below
-	// a field tagged `jc:"tpl"`.
+	// a field tagged `jc:"tpl"`. It must not keep s, but may name it as the Value
+	// of an error.
 	Text func(dst []byte, s string, tpl bool) ([]byte, error)
 	// Casc returns how s is spelled where Jenkins resolves variables: it is
 	// called, before Text, for the strings at or below a field tagged
@@ -119,8 +120,9 @@ type encoder struct {
 	path   []step
 	errs   fieldpath.List
 
-	keys    []string // stack of sorted keys of maps being written
-	scratch []byte
+	// Memory that is used again: for what Text returns, for the text of an
+	// embedded document, and for small values.
+	scratch, spare, small []byte
 }
 
 // step is one element of the path to the value being written.
@@ -138,10 +140,18 @@ const (
 
 var encoders = sync.Pool{New: func() any { return new(encoder) }}
 
+// maxSpare is the most memory of one kind that is kept for the next run.
+const maxSpare = 1 << 20
+
 func (e *encoder) release() {
-	clear(e.keys[:cap(e.keys)])
 	clear(e.path[:cap(e.path)])
-	*e = encoder{path: e.path[:0], keys: e.keys[:0], scratch: e.scratch[:0]}
+	*e = encoder{path: e.path[:0], scratch: e.scratch[:0], spare: e.spare[:0], small: e.small[:0]}
+	if cap(e.scratch) > maxSpare {
+		e.scratch = nil
+	}
+	if cap(e.spare) > maxSpare {
+		e.spare = nil
+	}
 	encoders.Put(e)
 }
 
@@ -151,15 +161,13 @@ func (e *encoder) document(v any, doc int) {
 	outer := *e
 	e.doc, e.level, e.inline, e.tpl, e.casc = doc, 0, true, false, false
 	if rv := reflect.ValueOf(v); rv.IsValid() {
-		if rv.Kind() != reflect.Pointer {
-			p := reflect.New(rv.Type()) // fields are then addressable
-			p.Elem().Set(rv)
-			rv = p
-		}
 		for rv.Kind() == reflect.Pointer && !rv.IsNil() {
 			rv = rv.Elem()
 		}
-		planOf(rv.Type()).root(e, rv, doc-2)
+		pl := planOf(rv.Type())
+		p, c := pl.hold(rv)
+		pl.root(e, p, doc-2)
+		pl.drop(c)
 	} else {
 		e.null()
 	}
@@ -191,6 +199,19 @@ func (e *encoder) fail(kind fieldpath.Kind, value any, detail string) {
 		value = strings.Clone(s) // it may be a view
 	}
 	e.errs.Add(kind, e.where(), value, detail)
+}
+
+// failWith reports the findings of err and writes something in place of what
+// could not be written.
+func (e *encoder) failWith(err error) {
+	before := len(e.errs)
+	e.errs.Append(e.where(), err)
+	for _, finding := range e.errs[before:] {
+		if s, ok := finding.Value.(string); ok {
+			finding.Value = strings.Clone(s) // it may be a view
+		}
+	}
+	e.atom(`""`)
 }
 
 func (e *encoder) where() *fieldpath.Path {
@@ -287,28 +308,17 @@ func (e *encoder) str(s string, n int) {
 	var err error
 	if e.casc && e.spell != nil {
 		if s, err = e.spell(s); err != nil {
-			e.errs.Append(e.where(), err)
-			e.atom(`""`)
+			e.failWith(err)
 			return
 		}
 	}
 	out, err := e.text(e.scratch[:0], s, e.tpl)
 	if err != nil {
-		e.errs.Append(e.where(), err)
-		e.atom(`""`)
+		e.failWith(err)
 		return
 	}
 	e.scalar(view(out), n)
 	e.scratch = out[:0]
-}
-
-// bytes is str for bytes that nobody else keeps.
-func (e *encoder) bytes(b []byte, n int) {
-	if e.text == nil {
-		e.scalar(view(b), n)
-		return
-	}
-	e.str(string(b), n) // Text may keep what it is given
 }
 
 // view returns b as a string that is good until b changes.
@@ -324,32 +334,32 @@ func (e *encoder) embed(v any, o Options, n int) {
 		e.enter()
 		return
 	}
-	text, jcasc, depth := e.text, e.jcasc, e.depth
+	text, spell, jcasc, depth := e.text, e.spell, e.jcasc, e.depth
 	e.depth++
 	if text != nil {
 		// The outer language has to see the whole text before it is written.
-		outer, inline := e.buf, e.inline
-		marks := e.marks
-		e.buf, e.text, e.jcasc, e.marks = nil, o.Text, o.JCasC, true
+		outer, inline, marks, spare := e.buf, e.inline, e.marks, e.spare
+		e.buf, e.spare, e.text, e.spell, e.jcasc, e.marks = spare[:0], nil, o.Text, o.Casc, o.JCasC, true
 		before := len(e.errs)
 		e.header(o.Header, 0)
 		e.document(v, 0)
 		inner := append(e.buf, '\n')
-		e.buf, e.inline, e.text, e.jcasc, e.depth, e.marks = outer, inline, text, jcasc, depth, marks
+		e.buf, e.inline, e.text, e.spell, e.jcasc, e.depth, e.marks = outer, inline, text, spell, jcasc, depth, marks
 		if len(e.errs) > before {
 			e.atom(`""`)
-			return
+		} else {
+			e.str(view(inner), n)
 		}
-		e.bytes(inner, n)
+		e.spare = inner
 		return
 	}
 	column := e.column(n)
 	e.atom("|")
 	e.newline(column)
-	e.text, e.jcasc = o.Text, o.JCasC
+	e.text, e.spell, e.jcasc = o.Text, o.Casc, o.JCasC
 	e.header(o.Header, column)
 	e.document(v, column)
-	e.text, e.jcasc, e.depth = text, jcasc, depth
+	e.text, e.spell, e.jcasc, e.depth = text, spell, jcasc, depth
 }
 
 // column returns where the lines of a block scalar begin.
