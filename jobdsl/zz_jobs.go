@@ -249,7 +249,7 @@ type Folder struct {
 	IsItem `dsl:"folder" jc:"plugin=cloudbees-folder:5.14"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=folder"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
@@ -430,7 +430,7 @@ type FreeStyleJob struct {
 	IsItem `dsl:"freeStyleJob"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
@@ -552,7 +552,7 @@ type IvyJob struct {
 	IsItem `dsl:"ivyJob" jc:"plugin=ivy:1.23"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
@@ -676,7 +676,7 @@ type MatrixJob struct {
 	IsItem `dsl:"matrixJob" jc:"plugin=matrix-project"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
@@ -793,7 +793,7 @@ type MavenJob struct {
 	IsItem `dsl:"mavenJob" jc:"plugin=maven-plugin:2.3"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
@@ -929,7 +929,7 @@ type MultiJob struct {
 	IsItem `dsl:"multiJob" jc:"plugin=jenkins-multijob-plugin:1.22"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
@@ -1029,7 +1029,7 @@ type MultibranchPipelineJob struct {
 	IsItem `dsl:"multibranchPipelineJob" jc:"plugin=workflow-multibranch:2.10"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
@@ -1062,7 +1062,7 @@ type OrganizationFolder struct {
 	IsItem `dsl:"organizationFolder" jc:"plugin=branch-api:2.0.0"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
@@ -1098,7 +1098,7 @@ type PipelineJob struct {
 	IsItem `dsl:"pipelineJob" jc:"plugin=workflow-job:2.4"`
 
 	// Name is the argument name.
-	Name string `dsl:"name,arg" jc:"required"`
+	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).

@@ -256,6 +256,10 @@ func compile(t reflect.Type) *plan {
 		if !sf.IsExported() {
 			continue
 		}
+		if name, _, _ := strings.Cut(sf.Tag.Get("dsl"), ","); sf.Anonymous && name != "" && sf.Type.Kind() == reflect.Struct && sf.Type.NumField() == 0 {
+			p.symbol = name
+			continue
+		}
 		if sf.Type == reflect.TypeFor[map[string]any]() && strings.HasSuffix(sf.Tag.Get("json"), ",inline") {
 			p.extra = i
 		}

@@ -621,6 +621,16 @@ func (m *model) checks(f *field, key string, p param) {
 			break
 		}
 	}
+	if call, ok := strings.CutPrefix(key, "DslFactory."); ok && p.Name == "name" {
+		switch {
+		case call == "folder":
+			f.jc = join(f.jc, "decl=folder")
+		case strings.HasSuffix(call, "View"):
+			f.jc = join(f.jc, "decl=view")
+		default:
+			f.jc = join(f.jc, "decl=job")
+		}
+	}
 }
 
 func (m *model) allowed(key string, p param) ([]string, bool) {
