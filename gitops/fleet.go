@@ -1,6 +1,7 @@
 package gitops
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -31,14 +32,17 @@ type Fleet struct {
 	Chart Chart
 	// Release is the Helm release name of each controller; the default is jenkins.
 	Release string
-	// Cluster is the address of the API of the cluster that the controllers run
-	// in; the default is [InCluster].
+	// Cluster is the address of the API of the cluster that controllers run in
+	// unless they say otherwise; the default is [InCluster].
 	Cluster string
 	// Delivery is the way that Argo CD gets values to the chart; the default is
 	// [MultipleSources].
 	Delivery Delivery
 	// SyncPolicy is the policy of the controllers' Applications.
 	SyncPolicy SyncPolicy
+	// IgnoreDifferences are fields of the chart's objects that the cluster
+	// changes and Argo CD leaves alone.
+	IgnoreDifferences []IgnoreDifferences
 	// ArgoCD, when it has a version, is how Argo CD itself is installed.
 	ArgoCD ArgoCD
 	// Base are the values that all controllers have in common.
@@ -55,6 +59,9 @@ type Controller struct {
 	// Namespace is the Kubernetes namespace; the default is the name followed by
 	// -jenkins.
 	Namespace string
+	// Cluster is the address of the API of the cluster that it runs in; the
+	// default is the fleet's.
+	Cluster string
 	// Values are the chart values in which it differs from the fleet's base.
 	Values values.Values
 	// Casc are the JCasC documents, by the name of the ConfigMap of each. The
@@ -124,18 +131,10 @@ const (
 	objectLimit = 1 << 20
 )
 
-func (f *Fleet) release() string {
-	if f.Release == "" {
-		return "jenkins"
-	}
-	return f.Release
-}
+func (f *Fleet) release() string { return cmp.Or(f.Release, "jenkins") }
 
-func (f *Fleet) cluster() string {
-	if f.Cluster == "" {
-		return InCluster
-	}
-	return f.Cluster
+func (f *Fleet) cluster(c *Controller) string {
+	return cmp.Or(c.Cluster, f.Cluster, InCluster)
 }
 
 func (f *Fleet) delivery() Delivery {
@@ -170,19 +169,24 @@ func (f *Fleet) Tree() *Tree {
 		f.ArgoCD.add(tree, f)
 		return f.checkNames()
 	})
+	names := map[string]bool{}
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
-		tree.Group("controllers["+c.Name+"]", func(tree *Tree) error { return f.addController(tree, c) })
+		again := names[c.Name] // checkNames says so; its files would be said to be duplicates, each
+		names[c.Name] = true
+		tree.Group("controllers["+c.Name+"]", func(tree *Tree) error {
+			scripts, err := f.checkController(c)
+			if err == nil && !again {
+				f.addController(tree, c, scripts)
+			}
+			return err
+		})
 	}
 	return tree
 }
 
-// addController adds a controller's overlay, or returns what is wrong with it.
-func (f *Fleet) addController(tree *Tree, c *Controller) error {
-	scripts, err := f.checkController(c)
-	if err != nil {
-		return err
-	}
+// addController adds a controller's overlay.
+func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
 	release := values.Release{Name: f.release(), Values: values.Overlay(f.Base, c.Values)}
 	labels := map[string]string{release.ReloadLabel(): "true"}
 
@@ -228,7 +232,6 @@ func (f *Fleet) addController(tree *Tree, c *Controller) error {
 		tree.Add(f.overlay(c, "config/objects.yaml"), c.Objects...)
 	}
 	tree.Add(f.overlay(c, "config/kustomization.yaml"), kustomization)
-	return nil
 }
 
 // addApplications adds the project, the Applications of each controller and the
@@ -245,7 +248,7 @@ func (f *Fleet) addApplications(tree *Tree) {
 	list := Kustomization{Resources: []string{"project.yaml"}}
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
-		project.Spec.Destinations = append(project.Spec.Destinations, Destination{Server: f.cluster(), Namespace: c.namespace()})
+		project.Spec.Destinations = append(project.Spec.Destinations, Destination{Server: f.cluster(c), Namespace: c.namespace()})
 		file := c.Name + ".yaml"
 		list.Resources = append(list.Resources, file)
 		tree.Add(f.applications(file), f.configApplication(c), f.chartApplication(c))
@@ -263,7 +266,7 @@ func (f *Fleet) application(c *Controller, part string, wave int) Application {
 		},
 		Spec: ApplicationSpec{
 			Project:     f.Name,
-			Destination: Destination{Server: f.cluster(), Namespace: c.namespace()},
+			Destination: Destination{Server: f.cluster(c), Namespace: c.namespace()},
 			SyncPolicy:  f.SyncPolicy,
 		},
 	}
@@ -281,10 +284,6 @@ func (f *Fleet) configApplication(c *Controller) Application {
 func (f *Fleet) chartApplication(c *Controller) Application {
 	app := f.application(c, "helm", chartWave)
 	f.delivery().deliver(f, c, &app.Spec)
-	app.Spec.IgnoreDifferences = []IgnoreDifferences{
-		{Group: "admissionregistration.k8s.io", Kind: "MutatingWebhookConfiguration", JSONPointers: []string{"/webhooks/0/failurePolicy"}},
-		{Group: "admissionregistration.k8s.io", Kind: "ValidatingWebhookConfiguration", JSONPointers: []string{"/webhooks/0/failurePolicy"}},
-		{Kind: "Secret", JSONPointers: []string{"/data/jenkins-admin-password"}},
-	}
+	app.Spec.IgnoreDifferences = f.IgnoreDifferences
 	return app
 }

@@ -3,7 +3,6 @@ package gitops
 import (
 	"fmt"
 	"maps"
-	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,7 +11,6 @@ import (
 	"github.com/jenkinscode/jenkinscode/casc"
 	"github.com/jenkinscode/jenkinscode/internal/check"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
-	"github.com/jenkinscode/jenkinscode/jobdsl"
 	"github.com/jenkinscode/jenkinscode/values"
 )
 
@@ -61,7 +59,7 @@ func (f *Fleet) checkNames() error {
 		}
 	}
 	checkName(&list, root.Child("name"), f.Name, 63)
-	names, namespaces := map[string]bool{}, map[string]string{}
+	names, homes := map[string]bool{}, map[Destination]string{}
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
 		at := root.Child("controllers").Key(c.Name)
@@ -70,10 +68,11 @@ func (f *Fleet) checkNames() error {
 			list.Add(fieldpath.Duplicate, at.Child("name"), c.Name, "another controller has this name")
 		}
 		names[c.Name] = true
-		if other, ok := namespaces[c.namespace()]; ok {
+		home := Destination{Server: f.cluster(c), Namespace: c.namespace()}
+		if other, ok := homes[home]; ok {
 			list.Add(fieldpath.Duplicate, at.Child("namespace"), c.namespace(), "controller "+other+" is in this namespace; the chart's objects would be the same")
 		}
-		namespaces[c.namespace()] = c.Name
+		homes[home] = c.Name
 		if c.Namespace != "" {
 			checkName(&list, at.Child("namespace"), c.Namespace, 63)
 		}
@@ -142,7 +141,8 @@ func (f *Fleet) checkController(c *Controller) ([]script, error) {
 
 	var scripts []script
 	size := 0
-	items := map[string]string{}
+	type item struct{ script, kind string }
+	items := map[string]item{}
 	for _, name := range slices.Sorted(maps.Keys(c.Jobs)) {
 		at := root.Child("jobs").Key(name)
 		checkName(&list, at, name, 200)
@@ -151,18 +151,17 @@ func (f *Fleet) checkController(c *Controller) ([]script, error) {
 		scripts = append(scripts, script{name + ".groovy", text})
 		size += len(name) + len(text)
 		known.check(&list, at, c.Jobs[name])
-		for i, item := range c.Jobs[name] {
-			full := itemName(item)
-			if full == "" {
-				continue
+		check.Decls(c.Jobs[name], func(kind string, path *fieldpath.Path, full string) {
+			key := strings.ToLower(full) // as Jenkins compares names
+			first, ok := items[key]
+			switch {
+			case kind != "job" && kind != "folder":
+			case !ok:
+				items[key] = item{name, kind}
+			case first.script != name && (kind != "folder" || first.kind != "folder"): // within a script, jobdsl says it
+				list.Append(at, &Error{Kind: fieldpath.Duplicate, Path: path.String(), Value: full, Detail: "script " + first.script + " makes an item of this name too"})
 			}
-			if other, ok := items[full]; ok && other != name {
-				if _, folder := item.(jobdsl.Folder); !folder {
-					list.Add(fieldpath.Duplicate, at.Index(i).Child("name"), full, "script "+other+" makes an item of this name too")
-				}
-			}
-			items[full] = name
-		}
+		})
 	}
 	if size > objectLimit {
 		list.Add(fieldpath.Limit, root.Child("jobs"), fmt.Sprint(size, " bytes"), "the scripts go into one ConfigMap, which holds "+
@@ -248,18 +247,4 @@ func labelsIn(expression string) []string {
 		}
 	}
 	return labels
-}
-
-// itemName returns the full name of the item that item makes; empty when it
-// makes none.
-func itemName(item jobdsl.Item) string {
-	v := reflect.Indirect(reflect.ValueOf(item))
-	if v.Kind() != reflect.Struct {
-		return ""
-	}
-	name := v.FieldByName("Name")
-	if !name.IsValid() || name.Kind() != reflect.String {
-		return ""
-	}
-	return name.String()
 }

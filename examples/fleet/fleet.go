@@ -16,6 +16,11 @@ func newFleet(delivery gitops.Delivery) gitops.Fleet {
 		Chart:      gitops.JenkinsChart("5.9.53"),
 		Delivery:   delivery,
 		SyncPolicy: gitops.SyncPolicy{Automated: new(gitops.Automated{})},
+		IgnoreDifferences: []gitops.IgnoreDifferences{
+			{Group: "admissionregistration.k8s.io", Kind: "MutatingWebhookConfiguration", JSONPointers: []string{"/webhooks/0/failurePolicy"}},
+			{Group: "admissionregistration.k8s.io", Kind: "ValidatingWebhookConfiguration", JSONPointers: []string{"/webhooks/0/failurePolicy"}},
+			{Kind: "Secret", JSONPointers: []string{"/data/jenkins-admin-password"}},
+		},
 		ArgoCD: gitops.ArgoCD{
 			Version:                    "v3.5.1",
 			HighlyAvailable:            true,

@@ -33,7 +33,7 @@ var maintenance = jobdsl.Script{
 		Name:        "maintenance/stop-hanging-builds",
 		Description: "Stops builds whose agent went away: the controller does not notice and would let them run forever.",
 		Properties: []jobdsl.Property{
-			jobdsl.Call{Name: "pipelineTriggers", Body: []jobdsl.Call{{Name: "triggers", Body: []jobdsl.Call{{Name: "cron", Body: []jobdsl.Call{{Name: "spec", Args: []any{"H/10 * * * *"}}}}}}}},
+			jobdsl.PipelineTriggers{Triggers: []jobdsl.PipelineTrigger{jobdsl.CronPipelineTrigger{Spec: "H/10 * * * *"}}},
 		},
 		Definition: jobdsl.Cps{Script: stopHangingBuilds, Sandbox: new(false)},
 	},
