@@ -19,13 +19,14 @@ func main() {
 		Repository: gitops.Repository{URL: "https://git.example.com/platform/jenkins.git"},
 		Chart:      gitops.JenkinsChart("5.9.53"),
 		Base: values.Values{Controller: values.Controller{
+			Admin:             values.Admin{ExistingSecret: "jenkins-admin"},
 			AdditionalPlugins: values.Plugins{{ID: "job-dsl", Version: "1.93"}},
 		}},
 	}
 	for _, team := range []string{"shop", "search"} {
 		fleet.Controllers = append(fleet.Controllers, gitops.Controller{
 			Name:   team,
-			Values: values.Values{Controller: values.Controller{Ingress: values.Ingress{HostName: team + ".example.com"}}},
+			Values: values.Values{Controller: values.Controller{Ingress: values.Ingress{Enabled: new(true), HostName: team + ".example.com"}}},
 			Jobs: map[string]jobdsl.Script{team: {
 				jobdsl.PipelineJob{Name: "deploy", Definition: jobdsl.Cps{Script: "echo 'hello'", Sandbox: new(true)}},
 			}},
