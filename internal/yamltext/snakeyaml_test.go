@@ -137,7 +137,7 @@ func TestJCasCModel(t *testing.T) {
 		if pkg := typ.PkgPath(); !strings.HasSuffix(pkg, "/casc") && !strings.HasSuffix(pkg, "/podtemplate") {
 			continue
 		}
-		for range 50 {
+		for range 20 {
 			p := reflect.New(typ)
 			f.fill(p.Elem(), 6)
 			b, err := yamltext.Marshal(map[string]any{"root": []any{p.Interface()}}, yamltext.Options{JCasC: true})

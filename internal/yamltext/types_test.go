@@ -47,7 +47,7 @@ type filler struct {
 }
 
 func newFiller(seed1, seed2 uint64) filler {
-	return filler{rand.New(rand.NewPCG(seed1, seed2)), hostileOnce()}
+	return filler{rand.New(rand.NewPCG(seed1, seed2)), hostile(1)}
 }
 
 func (f filler) text() string {
@@ -373,9 +373,9 @@ func numbers(v any) any {
 }
 
 func TestEveryType(t *testing.T) {
-	values := 50
-	if testing.Short() {
-		values = 5
+	values := 8
+	if _, whole := proof(t); whole {
+		values = 100
 	}
 	f := newFiller(3, 4)
 	types := append(append([]reflect.Type{}, kubernetesTypes...), exportedTypes...)
