@@ -315,6 +315,9 @@ func (c *checker) contradictions(t PodTemplate) {
 	differ(c, "namespace", t.Namespace, raw.Namespace, podWins)
 	f, r := fields.Spec, raw.Spec
 	differ(c, "serviceAccount", f.ServiceAccountName, r.ServiceAccountName, fieldWins)
+	if raw.Spec.ServiceAccountName == "" {
+		differ(c, "serviceAccount", f.ServiceAccountName, r.DeprecatedServiceAccount, fieldWins)
+	}
 	differ(c, "schedulerName", f.SchedulerName, r.SchedulerName, fieldWins)
 	differ(c, "activeDeadlineSeconds", deref(f.ActiveDeadlineSeconds), deref(r.ActiveDeadlineSeconds), fieldWins)
 	if fields.hostNetwork != nil && raw.hostNetwork != nil && *fields.hostNetwork != *raw.hostNetwork {
@@ -344,6 +347,17 @@ func (c *checker) contradictions(t PodTemplate) {
 		}
 		c.list.Add(fieldpath.Conflict, at, v.Name, why+", which wins")
 	}
+	for _, k := range []string{"jenkins/label", "jenkins/label-digest"} {
+		if v, ok := raw.Labels[k]; ok && v != fields.Labels[k] {
+			at := (*fieldpath.Path)(nil).Child("yaml").Child("metadata").Child("labels").Key(k)
+			c.list.Add(fieldpath.Conflict, at, v, "the plugin gives the pod this label itself")
+		}
+	}
+	agent := orElse(t.AgentContainer, agentName)
+	if n := slices.IndexFunc(raw.containers, func(r container) bool { return r.Name == agent }); n >= 0 &&
+		!slices.ContainsFunc(t.Containers, func(k ContainerTemplate) bool { return k.Name == agent }) {
+		c.differEnv(t.EnvVars, raw.containers[n], podWins)
+	}
 	for i, ct := range t.Containers {
 		n := slices.IndexFunc(raw.containers, func(r container) bool { return r.Name == ct.Name })
 		m := slices.IndexFunc(fields.containers, func(f container) bool { return f.Name == ct.Name })
@@ -365,16 +379,17 @@ func (c *checker) contradictions(t PodTemplate) {
 		if f.SecurityContext != nil && r.SecurityContext != nil {
 			differ(cc, "runAsUser", show(f.SecurityContext.RunAsUser), show(r.SecurityContext.RunAsUser), fieldWins)
 			differ(cc, "runAsGroup", show(f.SecurityContext.RunAsGroup), show(r.SecurityContext.RunAsGroup), fieldWins)
-		}
-		env := map[string]string{}
-		for _, e := range r.Env {
-			env[e.Name] = e.Value
-		}
-		for j, v := range ct.EnvVars {
-			if v, ok := v.(EnvVar); ok {
-				differ(cc.under("envVars", j), "value", v.Value, env[v.Key], fieldWins)
+			mine, pod := isTrue(ct.Privileged), r.SecurityContext.Privileged
+			switch {
+			case pod == nil || *pod == mine:
+			case mine:
+				cc.add(fieldpath.Conflict, "privileged", mine, "the raw pod says %v; %s", *pod, fieldWins)
+			default:
+				cc.add(fieldpath.Conflict, "privileged", mine, "the raw pod says %v; %s, set or not, as runAsUser or runAsGroup is set", *pod, fieldWins)
 			}
 		}
+		cc.differEnv(ct.EnvVars, r, fieldWins)
+		c.differEnv(t.EnvVars, r, fieldWins)
 		for _, name := range []corev1.ResourceName{corev1.ResourceCPU, corev1.ResourceMemory, corev1.ResourceEphemeralStorage} {
 			field := map[corev1.ResourceName]string{"cpu": "Cpu", "memory": "Memory", "ephemeral-storage": "EphemeralStorage"}[name]
 			differQuantity(cc, "resourceRequest"+field, f.Resources.Requests, r.Resources.Requests, name)
@@ -385,6 +400,18 @@ func (c *checker) contradictions(t PodTemplate) {
 				if m.MountPath == path.Clean(mountPath(v)) && !slices.ContainsFunc(f.VolumeMounts, func(o corev1.VolumeMount) bool { return o.MountPath == m.MountPath && o.Name == m.Name }) {
 					c.under("volumes", j).add(fieldpath.Conflict, "mountPath", m.MountPath, "the raw pod mounts volume %s there in container %s; the field wins", m.Name, ct.Name)
 				}
+			}
+		}
+	}
+}
+
+// differEnv reports variables that a container of the raw pod sets otherwise.
+func (c *checker) differEnv(vars []TemplateEnvVar, pod container, wins string) {
+	for i, v := range vars {
+		mine := buildEnv(v)
+		for _, e := range pod.Env {
+			if e.Name == mine.Name && !reflect.DeepEqual(e, mine) {
+				c.list.Add(fieldpath.Conflict, c.at.Child("envVars").Index(i), e.Name, "container "+pod.Name+" of the raw pod has another value; "+wins)
 			}
 		}
 	}

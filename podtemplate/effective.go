@@ -54,7 +54,7 @@ type Registry struct {
 	// AgentName is the name of the agent and its pod; default: the template's
 	// name with the suffix -xxxxx, where the plugin puts a random one.
 	AgentName string `json:"-"`
-	// AgentSecret is the agent's secret; default: a text that says so.
+	// AgentSecret is the agent's secret; default: (secret).
 	AgentSecret string `json:"-"`
 }
 
@@ -66,9 +66,9 @@ const (
 	agentName      = "jnlp"
 	agentDir       = "/home/jenkins/agent"
 	workspaceName  = "workspace-volume"
-	unknownSecret  = "(the agent's secret)"
-	unknownAddress = "(the agent port's address)"
-	unknownKey     = "(the controller's instance identity)"
+	unknownSecret  = "(secret)"
+	unknownAddress = "(host:port)"
+	unknownKey     = "(identity)"
 )
 
 // find returns the index of the first template of that name, or -1.
@@ -98,7 +98,7 @@ func (r Registry) names() []string {
 // (numbers, quantities) the attribute is left out. The annotation with the time
 // of the last refresh is left out.
 func Effective(t PodTemplate, r Registry) (*corev1.Pod, error) {
-	u, err := r.unwrap(normal(t), strings.TrimSpace(r.DefaultsProviderTemplate), nil)
+	u, err := r.unwrap(t)
 	if err != nil {
 		return nil, err
 	}

@@ -492,9 +492,33 @@ func inheritance(s string) []string {
 
 var spaces = regexp.MustCompile(` +`)
 
-// unwrap combines t, which must be normal, with everything that it inherits
-// from. The chain holds the names that lead here.
-func (r Registry) unwrap(t PodTemplate, provider string, chain []string) (PodTemplate, error) {
+// maxParents is how many templates one is combined of at most. It is far beyond
+// what anyone writes, and far below what a few templates come to of which each
+// inherits twice from the next.
+const maxParents = 1000
+
+// unwrap combines t with everything that it inherits from, the cloud's default
+// template first.
+func (r Registry) unwrap(t PodTemplate) (PodTemplate, error) {
+	u := unwrapper{Registry: r}
+	return u.unwrap(normal(t), strings.TrimSpace(r.DefaultsProviderTemplate), nil)
+}
+
+// unwrapParent returns a template as it is combined into one that inherits from
+// it: without the cloud's default template.
+func (r Registry) unwrapParent(t PodTemplate) (PodTemplate, error) {
+	u := unwrapper{Registry: r}
+	return u.unwrap(normal(t), "", []string{strings.TrimSpace(t.Name)})
+}
+
+type unwrapper struct {
+	Registry
+	parents int
+}
+
+// unwrap combines t, which must be normal. The chain holds the names that lead
+// here.
+func (u *unwrapper) unwrap(t PodTemplate, provider string, chain []string) (PodTemplate, error) {
 	names := inheritance(t.InheritFrom)
 	if provider != "" {
 		names = slices.Insert(names, 0, provider)
@@ -503,17 +527,26 @@ func (r Registry) unwrap(t PodTemplate, provider string, chain []string) (PodTem
 	at := (*fieldpath.Path)(nil).Child("inheritFrom")
 	var parent *PodTemplate
 	for _, name := range names {
-		i := r.find(name)
+		i := u.find(name)
 		if slices.Contains(chain, name) {
 			list.Add(fieldpath.Conflict, at, name, "a template inherits from itself: "+strings.Join(append(chain, name), " → "))
 			continue
 		}
 		if i < 0 {
-			list.Add(fieldpath.NotFound, at, name, "no template has this name; the plugin would ignore it", r.names()...)
+			list.Add(fieldpath.NotFound, at, name, "no template has this name; the plugin would ignore it", u.names()...)
 			continue
 		}
-		next, err := r.unwrap(normal(r.Templates[i]), "", append(slices.Clone(chain), name))
+		if u.parents++; u.parents > maxParents {
+			if u.parents == maxParents+1 {
+				list.Add(fieldpath.Limit, at, name, "the template is combined of more than "+strconv.Itoa(maxParents)+" others, counted as often as they are inherited from")
+			}
+			break
+		}
+		next, err := u.unwrap(normal(u.Templates[i]), "", append(slices.Clone(chain), name))
 		list.Append(nil, err)
+		if u.parents > maxParents {
+			break
+		}
 		combined, err := combineTemplates(parent, next)
 		list.Append(nil, err)
 		parent = &combined

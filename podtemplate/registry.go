@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,7 +37,7 @@ func (r Registry) Validate() error {
 		sound[i] = r.parents(c.under("templates", i), t) && len(check.Value(t)) == 0
 	}
 	for i, t := range r.Templates {
-		if sound[i] && r.all(t, sound) {
+		if sound[i] && r.all(t, sound, map[string]bool{}) {
 			r.effective(c.under("templates", i), t, provider)
 		}
 	}
@@ -52,34 +53,44 @@ func (r Registry) parents(c *checker, t PodTemplate) bool {
 			(*c.list)[len(*c.list)-1].Allowed = r.names()
 		}
 	}
-	if chain := r.cycle(t, []string{strings.TrimSpace(t.Name)}); chain != nil {
+	if chain := r.cycle(t, []string{strings.TrimSpace(t.Name)}, map[string]bool{}); chain != nil {
 		c.add(fieldpath.Conflict, "inheritFrom", nil, "the template inherits from itself, without end: %s", strings.Join(chain, " → "))
 	}
 	return len(*c.list) == before
 }
 
-// cycle returns the names that lead from chain's first element back to it.
-func (r Registry) cycle(t PodTemplate, chain []string) []string {
+// cycle returns the names that lead from chain's first element back to it. The
+// names in barren are known not to lead there.
+func (r Registry) cycle(t PodTemplate, chain []string, barren map[string]bool) []string {
 	for _, name := range inheritance(t.InheritFrom) {
 		if name == chain[0] {
 			return append(slices.Clone(chain), name)
 		}
 		i := r.find(name)
-		if i < 0 || slices.Contains(chain, name) {
+		if i < 0 || barren[name] {
 			continue
 		}
-		if found := r.cycle(r.Templates[i], append(slices.Clone(chain), name)); found != nil {
+		barren[name] = true
+		if found := r.cycle(r.Templates[i], append(slices.Clone(chain), name), barren); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-// all reports whether everything that t inherits from is sound.
-func (r Registry) all(t PodTemplate, sound []bool) bool {
+// all reports whether everything that t inherits from is sound; what is in seen
+// has been looked at.
+func (r Registry) all(t PodTemplate, sound []bool, seen map[string]bool) bool {
 	for _, name := range inheritance(t.InheritFrom) {
-		if i := r.find(name); i < 0 || !sound[i] || !r.all(r.Templates[i], sound) {
+		i := r.find(name)
+		if i < 0 || !sound[i] {
 			return false
+		}
+		if !seen[name] {
+			seen[name] = true
+			if !r.all(r.Templates[i], sound, seen) {
+				return false
+			}
 		}
 	}
 	return true
@@ -138,7 +149,7 @@ func locate(at *fieldpath.Path, t PodTemplate, name string) *fieldpath.Path {
 // Flatten returns t combined with everything that it inherits from, as a
 // template that inherits from nothing: its effective pod is the same.
 func (r Registry) Flatten(t PodTemplate) (PodTemplate, error) {
-	u, err := r.unwrap(normal(t), strings.TrimSpace(r.DefaultsProviderTemplate), nil)
+	u, err := r.unwrap(t)
 	if err != nil {
 		return PodTemplate{}, err
 	}
@@ -210,7 +221,7 @@ func (r Registry) warn(c *checker, t PodTemplate) {
 	if _, ok := t.WorkspaceVolume.(DynamicPVCWorkspaceVolume); ok {
 		c.add(fieldpath.Invalid, "workspaceVolume", nil, "dynamicPVC is deprecated by the plugin; take GenericEphemeralWorkspaceVolume")
 	}
-	u, err := r.unwrap(normal(t), strings.TrimSpace(r.DefaultsProviderTemplate), nil)
+	u, err := r.unwrap(t)
 	if err != nil {
 		return
 	}
@@ -223,7 +234,7 @@ func (r Registry) warn(c *checker, t PodTemplate) {
 	}
 	lostFields(c, t, fields, raw)
 	unreached(c, u, fields, raw)
-	agentWarnings(c, u, fields, raw)
+	agentWarnings(c, t, u, fields, raw)
 }
 
 const dockerSocket = "whoever reaches the node's docker socket owns the node; nodes that run containerd have none, and pod security level baseline refuses it"
@@ -242,7 +253,7 @@ func (r Registry) lostTemplates(c *checker, t PodTemplate) {
 			continue
 		}
 		has = true
-		parent, err := r.unwrap(normal(r.Templates[i]), "", []string{name})
+		parent, err := r.unwrapParent(r.Templates[i])
 		if err != nil {
 			continue
 		}
@@ -271,7 +282,7 @@ func (r Registry) lostTemplates(c *checker, t PodTemplate) {
 		c.add(fieldpath.Lost, "terminationGracePeriodSeconds", *t.TerminationGracePeriodSeconds, "a template that has a parent loses it")
 	}
 	if has && isTrue(t.InheritYAMLMergeStrategy) {
-		if u, err := r.unwrap(child, strings.TrimSpace(r.DefaultsProviderTemplate), nil); err == nil && !isTrue(u.InheritYAMLMergeStrategy) {
+		if u, err := r.unwrap(child); err == nil && !isTrue(u.InheritYAMLMergeStrategy) {
 			c.add(fieldpath.Lost, "inheritYamlMergeStrategy", true, "a template that has a parent takes the parent's, which is false")
 		}
 	}
@@ -360,21 +371,48 @@ func unreached(c *checker, t PodTemplate, fields, raw *pod) {
 	}
 }
 
-// agentWarnings reports an agent that will not start.
-func agentWarnings(c *checker, t PodTemplate, fields, raw *pod) {
+var (
+	// agentImage matches images that have the agent, going by their names.
+	agentImage = regexp.MustCompile(`(?i)agent|jnlp|slave|remoting|jenkins|\$\{`)
+	// inboundImage matches images that start it.
+	inboundImage = regexp.MustCompile(`(?i)(inbound-agent|jnlp-slave|jnlp-agent)[^/]*$`)
+)
+
+// agentWarnings reports an agent that will not start, or starts twice: a container
+// has the agent's name by accident, or the agent's does not have it.
+func agentWarnings(c *checker, t, u PodTemplate, fields, raw *pod) {
 	p, err := combinePods(raw, fields)
 	if err != nil {
 		return
 	}
-	name := orElse(t.AgentContainer, agentName)
+	name := orElse(u.AgentContainer, agentName)
 	i := slices.IndexFunc(p.containers, func(k container) bool { return k.Name == name })
 	switch {
-	case i < 0 && t.AgentContainer != "" && t.AgentContainer != agentName:
-		c.add(fieldpath.NotFound, "agentContainer", t.AgentContainer, "no container has this name, so that the plugin adds one with the agent's image")
-	case i >= 0 && len(p.containers[i].Command) > 0 && !isTrue(t.AgentInjection):
-		at := locate(c.at, t, name)
-		c.list.Add(fieldpath.Conflict, at.Child("command"), strings.Join(p.containers[i].Command, " "),
-			"the command replaces the agent of container "+name+", so that it never connects; call the container something else, or set agentInjection")
+	case i < 0 && u.AgentContainer != "" && u.AgentContainer != agentName:
+		c.add(fieldpath.NotFound, "agentContainer", u.AgentContainer, "no container has this name, so that the plugin adds one with the agent's image")
+	case i >= 0 && !isTrue(u.AgentInjection):
+		at, k := locate(c.at, t, name), p.containers[i]
+		const otherwise = "; call the container something else, or set agentInjection"
+		switch {
+		case len(k.Command) > 0:
+			c.list.Add(fieldpath.Conflict, at.Child("command"), strings.Join(k.Command, " "),
+				"the command replaces the agent of container "+name+", so that it never connects"+otherwise)
+		case len(k.Args) == 1 && !strings.HasPrefix(k.Args[0], "-"):
+			c.list.Add(fieldpath.Conflict, at.Child("args"), k.Args[0],
+				"the agent's image runs a single argument in place of the agent of container "+name+otherwise)
+		case k.Image != "" && !agentImage.MatchString(plain(k.Image)):
+			c.list.Add(fieldpath.Conflict, at.Child("image"), plain(k.Image),
+				"container "+name+" is the agent's, and by its name this image has none"+otherwise)
+		}
+	}
+	for _, k := range p.containers {
+		switch at := locate(c.at, t, k.Name); {
+		case k.Name == name:
+		case k.Name == agentName:
+			c.list.Add(fieldpath.Conflict, at.Child("name"), k.Name, "agentContainer says that "+name+" is the agent's container; a container of this name is a second agent")
+		case inboundImage.MatchString(plain(k.Image)) && len(k.Command) == 0:
+			c.list.Add(fieldpath.Conflict, at.Child("name"), k.Name, "the image is an agent's, but the plugin adds another container for the agent; call this one "+name)
+		}
 	}
 	for _, v := range p.Spec.Volumes {
 		if v.HostPath != nil && strings.HasSuffix(v.HostPath.Path, "/docker.sock") && !strings.HasPrefix(v.Name, "volume-") {

@@ -257,7 +257,7 @@ func testUnwrap(t *testing.T) {
 	}
 	for _, tt := range tests {
 		upstream(t, tt.upstream, func(t *testing.T) {
-			got, err := Registry{Templates: tt.registry}.unwrap(normal(tt.template), "", nil)
+			got, err := Registry{Templates: tt.registry}.unwrap(tt.template)
 			if err != nil {
 				t.Fatal(err)
 			}
