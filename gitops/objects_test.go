@@ -107,6 +107,8 @@ func TestEveryField(t *testing.T) {
 		gitops.RawGenerator{"clusters": map[string]any{}, "selector": map[string]any{"matchLabels": map[string]any{"a": "b"}}},
 	}
 	updater := filled[gitops.ImageUpdater]()
+	updater.Spec.WriteBackConfig.Method = "git:secret:argocd/git-creds"
+	updater.Spec.ApplicationRefs[0].WriteBackConfig.Method = "argocd"
 	tests := []struct {
 		name   string
 		object any

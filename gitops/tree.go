@@ -28,6 +28,10 @@ type Tree struct {
 	// Header, when set, stands as a comment at the top of each file whose
 	// content is encoded as YAML.
 	Header string
+	// AllowSecrets are patterns, as of [path.Match], of files that may hold
+	// secrets. In every other file a Secret's data, a private key or an access
+	// token is an error.
+	AllowSecrets []string
 
 	files  []file
 	groups []group
@@ -205,7 +209,7 @@ func (t *Tree) unit(u unit, taken *claims, s *scratch, use func(*file, []byte, *
 		}
 		return
 	}
-	made := Tree{Header: t.Header}
+	made := Tree{Header: t.Header, AllowSecrets: t.AllowSecrets}
 	if err := u.group.make(&made); err != nil {
 		var at *fieldpath.Path
 		if u.group.name != "" {
@@ -230,6 +234,9 @@ func (t *Tree) file(f *file, taken *claims, s *scratch, use func(*file, []byte, 
 	}
 	before := len(s.found)
 	s.buf = t.encode(s.buf[:0], f, at, &s.found)
+	if len(s.found) == before && !t.allowed(f.path) {
+		scanSecrets(s.buf, at, &s.found)
+	}
 	if len(s.found) > before {
 		return
 	}

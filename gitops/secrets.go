@@ -1,0 +1,166 @@
+package gitops
+
+import (
+	"bytes"
+	"path"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+)
+
+func (t *Tree) allowed(name string) bool {
+	for _, pattern := range t.AllowSecrets {
+		if ok, err := path.Match(pattern, name); ok && err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// needle is a text that secrets of one sort hold.
+type needle struct {
+	text string
+	what string
+	// is tells whether the text around b[at:], where the needle stands, is such
+	// a secret.
+	is func(b []byte, at int) bool
+}
+
+var needles = []needle{
+	{"-----BEGIN ", "a private key", isPrivateKey},
+	{"AKIA", "an AWS access key", isToken("AKIA", 16, 16)},
+	{"ASIA", "an AWS access key", isToken("ASIA", 16, 16)},
+	{"ghp_", "a GitHub token", isToken("ghp_", 36, 255)},
+	{"gho_", "a GitHub token", isToken("gho_", 36, 255)},
+	{"ghu_", "a GitHub token", isToken("ghu_", 36, 255)},
+	{"ghs_", "a GitHub token", isToken("ghs_", 36, 255)},
+	{"ghr_", "a GitHub token", isToken("ghr_", 36, 255)},
+	{"github_pat_", "a GitHub token", isToken("github_pat_", 22, 255)},
+	{"glpat-", "a GitLab token", isToken("glpat-", 20, 255)},
+	{"xoxb-", "a Slack token", isToken("xoxb-", 20, 255)},
+	{"xoxp-", "a Slack token", isToken("xoxp-", 20, 255)},
+	{"xapp-", "a Slack token", isToken("xapp-", 20, 255)},
+	{"hooks.slack.com/services/", "a Slack webhook", isToken("hooks.slack.com/services/", 20, 255)},
+	{"AIza", "a Google API key", isToken("AIza", 35, 35)},
+	{"npm_", "an npm token", isToken("npm_", 36, 36)},
+	{"eyJhbGciOi", "a JSON web token", isJWT},
+	{"kind: Secret", "a Secret with its data", isSecretObject},
+	{"secretGenerator:", "a generated Secret with its data", isSecretGenerator},
+}
+
+const (
+	shortest = 4 // of all needles
+	hashBits = 14
+)
+
+// shifts tells how far a search may go on after two bytes: 0 where a needle's
+// first four bytes may end with them.
+var shifts, byEnd = func() (shifts [1 << hashBits]uint8, byEnd map[uint16][]int) {
+	for i := range shifts {
+		shifts[i] = shortest - 1
+	}
+	byEnd = map[uint16][]int{}
+	for i, n := range needles {
+		for at := range shortest - 1 {
+			h := hash2(n.text[at], n.text[at+1])
+			shifts[h] = min(shifts[h], uint8(shortest-2-at))
+		}
+		h := hash2(n.text[shortest-2], n.text[shortest-1])
+		byEnd[h] = append(byEnd[h], i)
+	}
+	return shifts, byEnd
+}()
+
+func hash2(a, b byte) uint16 { return (uint16(a)<<7 ^ uint16(b)) & (1<<hashBits - 1) }
+
+// scanSecrets adds a finding for each secret in a file; it goes through the text
+// once, looking for all needles at a time, and most bytes it passes over.
+func scanSecrets(b []byte, at *fieldpath.Path, list *fieldpath.List) {
+	for i := shortest - 1; i < len(b); {
+		h := hash2(b[i-1], b[i])
+		if shift := shifts[h]; shift > 0 {
+			i += int(shift)
+			continue
+		}
+		start := i - shortest + 1
+		for _, k := range byEnd[h] {
+			n := &needles[k]
+			if bytes.HasPrefix(b[start:], []byte(n.text)) && n.is(b, start) {
+				line := 1 + bytes.Count(b[:start], []byte("\n"))
+				list.Add(fieldpath.Secret, at.Index(line), nil, "the line begins "+n.what+"; keep it in a store and refer to it, or allow the file")
+			}
+		}
+		i++
+	}
+}
+
+func isPrivateKey(b []byte, at int) bool {
+	line, _, _ := bytes.Cut(b[at:min(len(b), at+80)], []byte("\n"))
+	return bytes.Contains(line, []byte("PRIVATE KEY-----"))
+}
+
+// isToken tells a token: a prefix that begins a word, and behind it so many
+// letters and digits.
+func isToken(prefix string, least, most int) func([]byte, int) bool {
+	return func(b []byte, at int) bool {
+		if at > 0 && prefix[0] != 'h' && wordByte(b[at-1]) {
+			return false
+		}
+		n, differ := 0, false
+		for i := at + len(prefix); i < len(b) && (wordByte(b[i]) || b[i] == '-' || b[i] == '/'); i++ {
+			differ = differ || n > 0 && b[i] != b[i-1] // not a row of x
+			n++
+		}
+		return n >= least && n <= most && differ
+	}
+}
+
+func wordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
+}
+
+func isJWT(b []byte, at int) bool {
+	dots := 0
+	i := at
+	for ; i < len(b) && (wordByte(b[i]) || b[i] == '-' || b[i] == '.'); i++ {
+		if b[i] == '.' {
+			dots++
+		}
+	}
+	return dots == 2 && i-at > 60
+}
+
+// document returns the YAML document around a place that begins a line.
+func document(b []byte, at int) []byte {
+	if at > 0 && b[at-1] != '\n' {
+		return nil
+	}
+	start := bytes.LastIndex(b[:at], []byte("\n---"))
+	end := bytes.Index(b[at:], []byte("\n---"))
+	if end < 0 {
+		end = len(b) - at
+	}
+	return b[max(0, start) : at+end]
+}
+
+func isSecretObject(b []byte, at int) bool {
+	doc := document(b, at)
+	line, _, _ := bytes.Cut(b[at:], []byte("\n"))
+	return doc != nil && string(bytes.TrimSpace(line)) == "kind: Secret" &&
+		(bytes.Contains(doc, []byte("\ndata:\n")) || bytes.Contains(doc, []byte("\nstringData:\n")))
+}
+
+func isSecretGenerator(b []byte, at int) bool {
+	doc := document(b, at)
+	if doc == nil {
+		return false
+	}
+	for line := range bytes.Lines(b[at+len("secretGenerator:"):]) {
+		if len(line) > 1 && line[0] != ' ' && line[0] != '-' {
+			return false
+		}
+		if key := bytes.TrimLeft(line, "- "); bytes.HasPrefix(key, []byte("literals:")) {
+			return true
+		}
+	}
+	return false
+}
