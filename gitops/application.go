@@ -34,6 +34,9 @@ type ApplicationSpec struct {
 	// Sources are several sources whose objects are delivered together; one
 	// with a Ref gives files to the others.
 	Sources []ApplicationSource `json:"sources,omitzero"`
+	// SourceHydrator, instead of both, has Argo CD commit what it makes from a
+	// source, and delivers that. (alpha in Argo CD 3)
+	SourceHydrator SourceHydrator `json:"sourceHydrator,omitzero"`
 	// Destination is the cluster and namespace.
 	Destination Destination `json:"destination"`
 	// IgnoreDifferences are fields that may differ between Git and cluster.
@@ -54,7 +57,11 @@ func (s ApplicationSpec) Validate() error {
 	var list fieldpath.List
 	var root *fieldpath.Path
 	one := s.Source.RepoURL != "" || s.Source.Path != "" || s.Source.Chart != ""
+	hydrated := s.SourceHydrator.DrySource.RepoURL != ""
 	switch {
+	case hydrated && (one || len(s.Sources) > 0):
+		list.Add(fieldpath.Conflict, root.Child("sourceHydrator"), nil, "there is a source too; Argo CD would ignore it")
+	case hydrated:
 	case one && len(s.Sources) > 0:
 		list.Add(fieldpath.Conflict, root.Child("sources"), nil, "there is a source too; Argo CD would ignore it")
 	case !one && len(s.Sources) == 0:
@@ -113,6 +120,9 @@ type ApplicationSource struct {
 	// TargetRevision is the branch, tag, commit, or the chart's version or
 	// range of versions; the default is HEAD.
 	TargetRevision string `json:"targetRevision,omitzero"`
+	// TagPrefix limits a range of versions in TargetRevision to tags that begin
+	// so.
+	TagPrefix string `json:"tagPrefix,omitzero"`
 	// Ref names this source, so that other sources' value files can begin with
 	// $ref/. See [ValueFile].
 	Ref string `json:"ref,omitzero"`
@@ -161,6 +171,8 @@ type HelmSource struct {
 	IgnoreMissingValueFiles *bool `json:"ignoreMissingValueFiles,omitzero"`
 	// ValuesObject are values in place, counting more than ValueFiles.
 	ValuesObject any `json:"valuesObject,omitzero"`
+	// Values are values in place as a text; Argo CD takes ValuesObject first.
+	Values Text `json:"values,omitzero"`
 	// Parameters are single values, counting more than all others.
 	Parameters []HelmParameter `json:"parameters,omitzero"`
 	// FileParameters are values read from files.
@@ -182,6 +194,19 @@ type HelmSource struct {
 	PassCredentials *bool `json:"passCredentials,omitzero"`
 	// Version is the Helm version; Argo CD knows "3" only.
 	Version string `json:"version,omitzero" jc:"enum=v3"`
+}
+
+// Validate checks that values in place have one form.
+func (h HelmSource) Validate() error {
+	var list fieldpath.List
+	at := (*fieldpath.Path)(nil).Child("values")
+	if h.Values != nil {
+		checkText(&list, at, h.Values)
+		if h.ValuesObject != nil {
+			list.Add(fieldpath.Conflict, at, nil, "there is a valuesObject too; Argo CD would ignore the text")
+		}
+	}
+	return list.Err()
 }
 
 // HelmParameter is one value, as helm's --set.
@@ -250,6 +275,9 @@ type DirectorySource struct {
 	Include string `json:"include,omitzero"`
 	// Exclude is a glob of files to leave out.
 	Exclude string `json:"exclude,omitzero"`
+	// DisableExtensionFilter reads files of any extension, not .yaml, .yml,
+	// .json and .jsonnet alone.
+	DisableExtensionFilter *bool `json:"disableExtensionFilter,omitzero"`
 	// Jsonnet holds the settings for Jsonnet files.
 	Jsonnet Jsonnet `json:"jsonnet,omitzero"`
 }
@@ -305,6 +333,52 @@ type PluginParameter struct {
 	Array []string `json:"array,omitzero"`
 	// Map is a map.
 	Map map[string]string `json:"map,omitzero"`
+}
+
+// SourceHydrator has Argo CD make the manifests of a source, commit them to a
+// branch, and deliver them from there.
+type SourceHydrator struct {
+	// DrySource is what the manifests are made from.
+	DrySource DrySource `json:"drySource"`
+	// SyncSource is where the manifests are delivered from.
+	SyncSource SyncSource `json:"syncSource"`
+	// HydrateTo is the branch to commit to first, from which a pull request
+	// leads to that of SyncSource; the default is that one itself.
+	HydrateTo HydrateTo `json:"hydrateTo,omitzero"`
+}
+
+// DrySource is what a [SourceHydrator] makes manifests from.
+type DrySource struct {
+	// RepoURL is the Git repository.
+	RepoURL string `json:"repoURL" jc:"required"`
+	// Path is the folder in it.
+	Path string `json:"path" jc:"required"`
+	// TargetRevision is the branch, tag or commit.
+	TargetRevision string `json:"targetRevision" jc:"required"`
+	// Helm holds the settings for a chart.
+	Helm HelmSource `json:"helm,omitzero"`
+	// Kustomize holds the settings for a kustomization.
+	Kustomize KustomizeSource `json:"kustomize,omitzero"`
+	// Directory holds the settings for a folder of plain manifests.
+	Directory DirectorySource `json:"directory,omitzero"`
+	// Plugin holds the settings for a config management plugin.
+	Plugin PluginSource `json:"plugin,omitzero"`
+}
+
+// SyncSource is where a [SourceHydrator] delivers from.
+type SyncSource struct {
+	// RepoURL is the Git repository; the default is that of the DrySource.
+	RepoURL string `json:"repoURL,omitzero"`
+	// TargetBranch is the branch.
+	TargetBranch string `json:"targetBranch" jc:"required"`
+	// Path is the folder, which must not be the repository's root.
+	Path string `json:"path" jc:"required"`
+}
+
+// HydrateTo is where a [SourceHydrator] commits to.
+type HydrateTo struct {
+	// TargetBranch is the branch.
+	TargetBranch string `json:"targetBranch" jc:"required"`
 }
 
 // Destination is a cluster, by Server or by Name, and a namespace.

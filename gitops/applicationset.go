@@ -76,6 +76,9 @@ type ApplicationSetSpec struct {
 	GoTemplateOptions []string `json:"goTemplateOptions,omitzero"`
 	// Generators give the parameters; their results are joined.
 	Generators []Generator `json:"generators" jc:"required"`
+	// ApplyNestedSelectors lets selectors of generators in a matrix or merge
+	// count, which Argo CD does in any case since 3.0.
+	ApplyNestedSelectors *bool `json:"applyNestedSelectors,omitzero"`
 	// Template is the Application to make.
 	Template ApplicationTemplate `json:"template" jc:"tpl"`
 	// TemplatePatch is Go template text, executed for each Application and
@@ -227,6 +230,8 @@ type ClusterGenerator struct {
 	Values map[string]string `json:"values,omitzero"`
 	// FlatList gives all clusters as one set, in .clusters.
 	FlatList *bool `json:"flatList,omitzero"`
+	// Template overrides parts of the set's template.
+	Template *ApplicationTemplate `json:"template,omitzero" jc:"tpl"`
 }
 
 // GitGenerator gives folders of a repository (.path.path, .path.basename …) or
@@ -247,6 +252,8 @@ type GitGenerator struct {
 	PathParamPrefix string `json:"pathParamPrefix,omitzero"`
 	// RequeueAfterSeconds is the time between looks; the default is 180.
 	RequeueAfterSeconds *int `json:"requeueAfterSeconds,omitzero"`
+	// Template overrides parts of the set's template.
+	Template *ApplicationTemplate `json:"template,omitzero" jc:"tpl"`
 }
 
 // GitPath is a glob of folders or files.
@@ -263,6 +270,8 @@ type MatrixGenerator struct {
 	IsGenerator `json:"-" jc:"symbol=matrix"`
 	// Generators are the two.
 	Generators []Generator `json:"generators" jc:"required"`
+	// Template overrides parts of the set's template.
+	Template *ApplicationTemplate `json:"template,omitzero" jc:"tpl"`
 }
 
 // Validate checks that there are two.
@@ -283,6 +292,8 @@ type MergeGenerator struct {
 	MergeKeys []string `json:"mergeKeys" jc:"required"`
 	// Generators are two or more.
 	Generators []Generator `json:"generators" jc:"required"`
+	// Template overrides parts of the set's template.
+	Template *ApplicationTemplate `json:"template,omitzero" jc:"tpl"`
 }
 
 // PullRequestGenerator gives the open pull requests of a repository: .number,
@@ -301,6 +312,11 @@ type PullRequestGenerator struct {
 	Values map[string]string `json:"values,omitzero"`
 	// RequeueAfterSeconds is the time between looks; the default is 1800.
 	RequeueAfterSeconds *int `json:"requeueAfterSeconds,omitzero"`
+	// ContinueOnRepoNotFoundError takes a repository that is not there for one
+	// without pull requests.
+	ContinueOnRepoNotFoundError *bool `json:"continueOnRepoNotFoundError,omitzero"`
+	// Template overrides parts of the set's template.
+	Template *ApplicationTemplate `json:"template,omitzero" jc:"tpl"`
 	// Extra are further hosts.
 	Extra map[string]any `json:",inline"`
 }
@@ -309,6 +325,15 @@ type PullRequestGenerator struct {
 type SecretRef struct {
 	// SecretName is the Secret.
 	SecretName string `json:"secretName" jc:"required"`
+	// Key is its key.
+	Key string `json:"key" jc:"required"`
+}
+
+// CARef names a key of a ConfigMap in Argo CD's namespace that holds the
+// certificates of authorities.
+type CARef struct {
+	// ConfigMapName is the ConfigMap.
+	ConfigMapName string `json:"configMapName" jc:"required"`
 	// Key is its key.
 	Key string `json:"key" jc:"required"`
 }
@@ -341,6 +366,10 @@ type GitLabProject struct {
 	Labels []string `json:"labels,omitzero"`
 	// PullRequestState is opened, closed, merged or locked.
 	PullRequestState string `json:"pullRequestState,omitzero"`
+	// Insecure does not check the server's certificate.
+	Insecure *bool `json:"insecure,omitzero"`
+	// CARef is a certificate authority to trust.
+	CARef CARef `json:"caRef,omitzero"`
 }
 
 // BitbucketServerRepo is a repository on Bitbucket Server.
@@ -377,6 +406,10 @@ type SCMGenerator struct {
 	Filters []SCMFilter `json:"filters,omitzero"`
 	// Values are further parameters, below .values.
 	Values map[string]string `json:"values,omitzero"`
+	// RequeueAfterSeconds is the time between looks; the default is 1800.
+	RequeueAfterSeconds *int `json:"requeueAfterSeconds,omitzero"`
+	// Template overrides parts of the set's template.
+	Template *ApplicationTemplate `json:"template,omitzero" jc:"tpl"`
 	// Extra are further hosts.
 	Extra map[string]any `json:",inline"`
 }
@@ -393,6 +426,8 @@ type GitHubOrganization struct {
 	AppSecretName string `json:"appSecretName,omitzero"`
 	// AllBranches gives every branch, not the default one alone.
 	AllBranches *bool `json:"allBranches,omitzero"`
+	// ExcludeArchivedRepos leaves out repositories that are archived.
+	ExcludeArchivedRepos *bool `json:"excludeArchivedRepos,omitzero"`
 }
 
 // SCMFilter lets repositories through; parts are regular expressions.

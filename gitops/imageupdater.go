@@ -1,6 +1,7 @@
 package gitops
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
@@ -30,6 +31,8 @@ type ImageUpdaterSpec struct {
 	CommonUpdateSettings ImageSettings `json:"commonUpdateSettings,omitzero"`
 	// WriteBackConfig holds where nothing nearer says otherwise.
 	WriteBackConfig WriteBack `json:"writeBackConfig,omitzero"`
+	// ImagesVerification holds where nothing nearer says otherwise.
+	ImagesVerification ImagesVerification `json:"imagesVerification,omitzero"`
 	// Extra are attributes that this package does not know.
 	Extra map[string]any `json:",inline"`
 }
@@ -49,6 +52,8 @@ type ImageApplications struct {
 	CommonUpdateSettings ImageSettings `json:"commonUpdateSettings,omitzero"`
 	// WriteBackConfig holds for these Applications.
 	WriteBackConfig WriteBack `json:"writeBackConfig,omitzero"`
+	// ImagesVerification holds for these Applications.
+	ImagesVerification ImagesVerification `json:"imagesVerification,omitzero"`
 	// Extra are attributes that this package does not know.
 	Extra map[string]any `json:",inline"`
 }
@@ -85,6 +90,8 @@ type FollowedImage struct {
 	CommonUpdateSettings ImageSettings `json:"commonUpdateSettings,omitzero"`
 	// ManifestTargets say where the image stands in the manifests.
 	ManifestTargets ManifestTargets `json:"manifestTargets,omitzero"`
+	// ImagesVerification holds for this image.
+	ImagesVerification ImagesVerification `json:"imagesVerification,omitzero"`
 	// Extra are attributes that this package does not know.
 	Extra map[string]any `json:",inline"`
 }
@@ -107,12 +114,30 @@ type ImageSettings struct {
 	Platforms []string `json:"platforms,omitzero"`
 }
 
-// ManifestTargets say where an image stands in the manifests: one of them.
+// ManifestTargets say where an image stands in the manifests: one of the three.
 type ManifestTargets struct {
 	// Helm are keys of values.
 	Helm HelmTarget `json:"helm,omitzero"`
 	// Kustomize is an entry of images.
 	Kustomize KustomizeTarget `json:"kustomize,omitzero"`
+	// Plugin are variables of a config management plugin.
+	Plugin PluginTarget `json:"plugin,omitzero"`
+}
+
+// Validate checks that the image stands in one place.
+func (m ManifestTargets) Validate() error {
+	n := 0
+	for _, set := range []bool{m.Helm != HelmTarget{}, m.Kustomize != KustomizeTarget{}, m.Plugin != PluginTarget{}} {
+		if set {
+			n++
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	var list fieldpath.List
+	list.Add(fieldpath.Conflict, nil, nil, "one of helm, kustomize and plugin may be set")
+	return list.Err()
 }
 
 // HelmTarget are keys of values, with dots.
@@ -131,26 +156,66 @@ type KustomizeTarget struct {
 	Name string `json:"name" jc:"required"`
 }
 
+// PluginTarget are variables of a config management plugin.
+type PluginTarget struct {
+	// Name is the variable of the image's name.
+	Name string `json:"name,omitzero"`
+	// Tag is the variable of the image's tag.
+	Tag string `json:"tag,omitzero"`
+	// Spec is the variable of the image as a whole.
+	Spec string `json:"spec,omitzero"`
+}
+
+// ImagesVerification says that images must be signed.
+type ImagesVerification struct {
+	// Enabled turns verification off when false; the default is on.
+	Enabled *bool `json:"enabled,omitzero"`
+	// CosignKey is the Secret with the public key of cosign.
+	CosignKey SecretRef `json:"cosignKey,omitzero"`
+}
+
 // WriteBack is where the Image Updater writes down what it chose.
 type WriteBack struct {
-	// Method is argocd (the Application itself, the default) or git; git may be
-	// followed by a colon and secret:namespace/name for the credentials.
-	Method string `json:"method,omitzero"`
+	// Method is where: [WriteToArgoCD], the default, [WriteToGit] or
+	// [WriteToGitWith].
+	Method WriteBackMethod `json:"method,omitzero"`
 	// GitConfig is where in Git.
 	GitConfig GitWriteBack `json:"gitConfig,omitzero"`
 }
 
-// Validate checks that the method is one that there is.
+// WriteBackMethod is where the Image Updater writes.
+type WriteBackMethod string
+
+// The methods.
+const (
+	WriteToArgoCD WriteBackMethod = "argocd" // the Application in the cluster, whose Git knows nothing of it
+	WriteToGit    WriteBackMethod = "git"    // Git, with the credentials that Argo CD has for the repository
+)
+
+// WriteToGitWith is [WriteToGit] with the credentials in a Secret.
+func WriteToGitWith(namespace, secret string) WriteBackMethod {
+	return WriteToGit + WriteBackMethod(":secret:"+namespace+"/"+secret)
+}
+
+// writeBackMethod is what the resource definition allows.
+var writeBackMethod = regexp.MustCompile(`^(argocd|git|git:[a-zA-Z0-9][a-zA-Z0-9-._/:]*)$`)
+
+// Validate checks that the method is one that there is, and that the rest goes
+// with it.
 func (w WriteBack) Validate() error {
 	var list fieldpath.List
-	at := (*fieldpath.Path)(nil).Child("method")
-	switch {
-	case w.Method == "" || w.Method == "argocd" || w.Method == "git" || strings.HasPrefix(w.Method, "git:"):
-	default:
-		list.Add(fieldpath.NotOneOf, at, w.Method, "", "argocd", "git", "git:secret:NAMESPACE/NAME")
+	var root *fieldpath.Path
+	if w.Method != "" && !writeBackMethod.MatchString(string(w.Method)) {
+		list.Add(fieldpath.NotOneOf, root.Child("method"), w.Method, "", "argocd", "git", "git:secret:NAMESPACE/NAME")
 	}
-	if w.Method == "argocd" && (w.GitConfig.Branch != "" || w.GitConfig.PullRequest.any()) {
-		list.Add(fieldpath.Lost, (*fieldpath.Path)(nil).Child("gitConfig"), nil, "it counts with the method git only")
+	toGit := strings.HasPrefix(string(w.Method), string(WriteToGit))
+	if !toGit && (w.GitConfig.Branch != "" || w.GitConfig.PullRequest.any()) {
+		list.Add(fieldpath.Lost, root.Child("gitConfig"), nil, "it counts with the method git only")
+	}
+	if p := w.GitConfig.PullRequest; p.GitHub != nil && p.GitLab != nil {
+		list.Add(fieldpath.Conflict, root.Child("gitConfig").Child("pullRequest"), nil, "a pull request is opened on one host")
+	} else if len(p.Labels) > 0 && !p.any() {
+		list.Add(fieldpath.Required, root.Child("gitConfig").Child("pullRequest"), nil, "say on which host")
 	}
 	return list.Err()
 }
@@ -206,7 +271,7 @@ func FollowImages(w WriteBack, images ...FollowedImage) []Annotation {
 		names = append(names, img.Alias+"="+img.ImageName)
 	}
 	add("image-list", strings.Join(names, ", "))
-	add("write-back-method", w.Method)
+	add("write-back-method", string(w.Method))
 	add("write-back-target", w.GitConfig.WriteBackTarget)
 	add("git-branch", w.GitConfig.Branch)
 	add("git-repository", w.GitConfig.Repository)

@@ -49,6 +49,8 @@ type AppProjectSpec struct {
 	SyncWindows []SyncWindow `json:"syncWindows,omitzero"`
 	// SignatureKeys are the GnuPG keys, one of which must have signed a commit.
 	SignatureKeys []SignatureKey `json:"signatureKeys,omitzero"`
+	// SourceIntegrity says which signatures the sources must have.
+	SourceIntegrity SourceIntegrity `json:"sourceIntegrity,omitzero"`
 	// Extra are attributes that this package does not know.
 	Extra map[string]any `json:",inline"`
 }
@@ -150,4 +152,38 @@ type SyncWindow struct {
 type SignatureKey struct {
 	// KeyID is the key's identifier, of 16 hexadecimal digits.
 	KeyID string `json:"keyID" jc:"required"`
+}
+
+// SourceIntegrity says which signatures sources must have.
+type SourceIntegrity struct {
+	// Git are the rules for Git repositories.
+	Git GitIntegrity `json:"git"`
+}
+
+// GitIntegrity are rules for Git repositories.
+type GitIntegrity struct {
+	// Policies are the rules.
+	Policies []GitSignaturePolicy `json:"policies" jc:"required"`
+}
+
+// GitSignaturePolicy is a rule for Git repositories.
+type GitSignaturePolicy struct {
+	// Repos are the repositories that it holds for.
+	Repos []SignedRepo `json:"repos" jc:"required"`
+	// GPG says whose signatures count.
+	GPG GPGSignatures `json:"gpg"`
+}
+
+// SignedRepo selects repositories.
+type SignedRepo struct {
+	// URL is their address or a glob.
+	URL string `json:"url" jc:"required"`
+}
+
+// GPGSignatures says whose GnuPG signatures count.
+type GPGSignatures struct {
+	// Keys are the identifiers of keys.
+	Keys []string `json:"keys" jc:"required"`
+	// Mode is what must be signed: none, head or strict (every commit).
+	Mode string `json:"mode" jc:"required,enum=none|head|strict"`
 }
