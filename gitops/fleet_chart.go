@@ -19,47 +19,50 @@ func (c *Controller) sources(v *values.Values) []casc.Source {
 	for _, name := range slices.Sorted(maps.Keys(scripts)) {
 		list = append(list, casc.Source{Name: "controller.JCasC.configScripts." + name, Document: scripts[name]})
 	}
-	return append(list, casc.Source{Name: "the chart's default configuration", Document: chartDocument(v)})
+	return append(list, chartSources(v)...)
 }
 
-// chartDocument returns what the documents that the chart adds by itself set, as
-// far as others may contradict it.
-func chartDocument(v *values.Values) casc.Document {
-	var doc casc.Document
+// chartSources returns what the documents that the chart adds by itself set, as
+// far as others may contradict it, each named after the value that rules it.
+func chartSources(v *values.Values) []casc.Source {
 	chart := &v.Controller.JCasC
-	j := &doc.Jenkins
-	if _, none := chart.Extra["securityRealm"]; !none {
-		j.SecurityRealm = chart.SecurityRealm.Realm
-		if j.SecurityRealm == nil {
-			j.SecurityRealm = casc.LocalRealm{AllowsSignup: new(false), EnableCaptcha: new(false)}
-		}
+	realm, strategy := chart.SecurityRealm.Realm, chart.AuthorizationStrategy.Strategy
+	if realm == nil {
+		realm = casc.LocalRealm{AllowsSignup: new(false), EnableCaptcha: new(false)}
 	}
-	if _, none := chart.Extra["authorizationStrategy"]; !none {
-		j.AuthorizationStrategy = chart.AuthorizationStrategy.Strategy
-		if j.AuthorizationStrategy == nil {
-			j.AuthorizationStrategy = casc.LoggedInUsersCanDoAnything{AllowAnonymousRead: new(false)}
-		}
+	if strategy == nil {
+		strategy = casc.LoggedInUsersCanDoAnything{AllowAnonymousRead: new(false)}
 	}
+	_, noRealm := chart.Extra["securityRealm"]
+	_, noStrategy := chart.Extra["authorizationStrategy"]
 	for _, script := range chart.ConfigScripts {
 		// The chart gives way to its own scripts, and to these alone.
-		if script.Jenkins.SecurityRealm != nil {
-			j.SecurityRealm = nil
-		}
-		if script.Jenkins.AuthorizationStrategy != nil {
-			j.AuthorizationStrategy = nil
-		}
+		noRealm = noRealm || script.Jenkins.SecurityRealm != nil
+		noStrategy = noStrategy || script.Jenkins.AuthorizationStrategy != nil
 	}
-	if chart.DefaultConfig != nil && !*chart.DefaultConfig {
-		return doc
+	var list []casc.Source
+	add := func(value string, j casc.Jenkins) *casc.Document {
+		list = append(list, casc.Source{Name: "the chart (controller.JCasC." + value + ")", Document: casc.Document{Jenkins: j}})
+		return &list[len(list)-1].Document
 	}
-	j.DisableRememberMe = new(false)
-	j.Mode = casc.ModeNormal
-	j.NumExecutors = new(0)
-	j.LabelString = "labels"
-	j.ProjectNamingStrategy = casc.DefaultProjectNamingStrategy{}
-	j.MarkupFormatter = casc.PlainText{}
-	j.SlaveAgentPort = new(50000)
-	doc.Security = chart.Security
-	doc.Unclassified.Location.URL = "http://jenkins:8080"
-	return doc
+	if !noRealm {
+		add("securityRealm", casc.Jenkins{SecurityRealm: realm})
+	}
+	if !noStrategy {
+		add("authorizationStrategy", casc.Jenkins{AuthorizationStrategy: strategy})
+	}
+	if chart.DefaultConfig == nil || *chart.DefaultConfig {
+		doc := add("defaultConfig", casc.Jenkins{
+			DisableRememberMe:     new(false),
+			Mode:                  casc.ModeNormal,
+			NumExecutors:          new(0),
+			LabelString:           "labels",
+			ProjectNamingStrategy: casc.DefaultProjectNamingStrategy{},
+			MarkupFormatter:       casc.PlainText{},
+			SlaveAgentPort:        new(50000),
+		})
+		doc.Security = chart.Security
+		doc.Unclassified.Location.URL = "http://jenkins:8080"
+	}
+	return list
 }
