@@ -35,7 +35,7 @@ type GlobalMatrix struct {
 	// GROUP:Job/Build:developers (permissions). Entries are better.
 	Permissions []string `json:"permissions,omitzero"`
 	// Extra are further attributes.
-	Extra map[string]any `json:",inline"`
+	Extra map[string]any `json:",inline" jc:"also=grantedPermissions"`
 }
 
 // ProjectMatrix is [GlobalMatrix] to which folders and jobs can add
@@ -48,7 +48,7 @@ type ProjectMatrix struct {
 	// GROUP:Job/Build:developers (permissions). Entries are better.
 	Permissions []string `json:"permissions,omitzero"`
 	// Extra are further attributes.
-	Extra map[string]any `json:",inline"`
+	Extra map[string]any `json:",inline" jc:"also=grantedPermissions"`
 }
 
 // MatrixEntry gives one user or group permissions; one of User, Group and

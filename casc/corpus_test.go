@@ -3,6 +3,7 @@ package casc_test
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -122,12 +123,12 @@ func modelOf(n *yaml.Node, depth int) any {
 			}
 			v := modelOf(n.Content[i+1], depth+1)
 			if v == nil {
-				// a symbol without attributes, or an attribute that is lost
+				// an attribute that is lost, or a symbol without attributes
 				delete(out, n.Content[i].Value)
-				if len(n.Content) == 2 {
-					return n.Content[i].Value
+				if len(n.Content) > 2 {
+					continue
 				}
-				continue
+				v = map[string]any{}
 			}
 			if n.Content[i].Value == "workspaceVolume" {
 				v = longSymbol(v)
@@ -189,13 +190,42 @@ func merge(into map[string]any, v any) {
 	}
 }
 
-// What strict reading reports in the corpus.
-func TestCorpusStrict(t *testing.T) {
+// What strict reading reports in the corpus, and what merging does of the files
+// that are there to be merged. The other files are found to be in order.
+func TestCorpusFindings(t *testing.T) {
+	if os.Getenv("JCASC_FILES") != "" {
+		t.Skip("JCASC_FILES names other files")
+	}
 	files := corpusFiles(t)
-	for name, in := range files {
-		_, err := casc.Parse(in, casc.ParseOptions{File: name, Strict: true})
+	c := golden.Open(t, "testdata/corpus.txtar")
+	var out strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		_, err := casc.Parse(files[name], casc.ParseOptions{File: name, Strict: true})
 		for _, e := range casc.Errors(err) {
-			t.Log(e)
+			fmt.Fprintln(&out, e)
 		}
 	}
+	c.Out("strict", out.String())
+	out.Reset()
+	for _, group := range []string{
+		"plugin/test/yaml/normal.yml plugin/test/yaml/conflicts.yml", "plugin/test/yaml/normal.yml plugin/test/yaml/incompatible.yml",
+		"plugin/test/yaml/normal.yml plugin/test/yaml/overwrite.yml", "plugin/test/yaml/multiple-keys-a.yml plugin/test/yaml/multiple-keys-b.yml",
+		"plugin/test/yaml/sequence-a.yml plugin/test/yaml/sequence-b.yml", "plugin/test/yaml/systemMessage-a.yml plugin/test/yaml/systemMessage-b.yml",
+		"test-harness/test/merge1.yml test-harness/test/merge2.yml test-harness/test/merge3.yml",
+		"test-harness/test/folder/jenkins.yml test-harness/test/folder/jenkins2.yml",
+	} {
+		var sources []casc.Source
+		for name := range strings.FieldsSeq(group) {
+			name = "configuration-as-code-plugin/" + name
+			sources = append(sources, casc.Source{Name: filepath.Base(name), Text: files[name]})
+		}
+		for _, strategy := range []casc.MergeStrategy{casc.ErrorOnConflict, casc.Override} {
+			fmt.Fprintf(&out, "%s, %s\n", strings.ReplaceAll(group, " ", " and "), strategy)
+			_, err := casc.Merge(casc.MergeOptions{Strategy: strategy, Warn: func(e *casc.Error) { fmt.Fprintln(&out, "  warning:", e) }}, sources...)
+			for _, e := range casc.Errors(err) {
+				fmt.Fprintln(&out, "  "+e.Error())
+			}
+		}
+	}
+	c.Out("merged", out.String())
 }

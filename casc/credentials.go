@@ -4,8 +4,8 @@ package casc
 type Credentials struct {
 	// System is the store of the whole Jenkins (system).
 	System SystemCredentials `json:"system,omitzero"`
-	// Extra are further attributes.
-	Extra map[string]any `json:",inline"`
+	// Extra are the stores of other providers.
+	Extra map[string]any `json:",inline" jc:"open"`
 }
 
 // SystemCredentials is the store of credentials of the whole Jenkins.
@@ -246,8 +246,8 @@ type PathSpecification struct {
 type GlobalCredentialsConfiguration struct {
 	// Configuration holds the filters (configuration).
 	Configuration CredentialsFilters `json:"configuration,omitzero"`
-	// Extra are further attributes.
-	Extra map[string]any `json:",inline"`
+	// Extra are what other plugins have on that page.
+	Extra map[string]any `json:",inline" jc:"open"`
 }
 
 // CredentialsFilters limit providers and types of credentials.

@@ -1,8 +1,10 @@
 package casc
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -29,6 +31,9 @@ type Source struct {
 	Name string
 	// Document is the document.
 	Document Document
+	// Text is the document as YAML, instead of Document: errors then have its
+	// lines.
+	Text []byte
 }
 
 // MergeOptions say how [Merge] works. The zero value is what the plugin does by
@@ -37,9 +42,9 @@ type MergeOptions struct {
 	// Strategy is the plugin's strategy; [ErrorOnConflict] by default.
 	Strategy MergeStrategy
 	// Warn is told of what is merged but hardly meant: an element that stands
-	// twice in an appended list, two of the same name, and two different
-	// alternatives for one place, where the plugin itself fails although override
-	// should take the later one.
+	// twice in an appended list, two of the same name, a key that stands twice in a
+	// text, and two different alternatives for one place, where the plugin itself
+	// fails although override should take the later one.
 	Warn func(*Error)
 	// Alternatives are further structs to read the result into; see
 	// [ParseOptions].
@@ -48,7 +53,8 @@ type MergeOptions struct {
 
 // Merge returns the document that Jenkins makes of sources when they are files of
 // its configuration folder, which it reads in the order of their names. The error
-// holds every conflict, with the path and the names of both sources.
+// holds every conflict, with the path and the names of both sources, and with the
+// lines of those that were given as text.
 func Merge(o MergeOptions, sources ...Source) (Document, error) {
 	m := merger{override: o.Strategy == Override, alternatives: alternatives, warn: o.Warn, origin: map[*yaml.Node]string{}}
 	if len(o.Alternatives) > 0 {
@@ -64,7 +70,7 @@ func Merge(o MergeOptions, sources ...Source) (Document, error) {
 		n, err := m.read(s)
 		switch {
 		case err != nil:
-			m.list.Append((*fieldpath.Path)(nil).Child(s.Name), err)
+			m.list.Append(nil, named(s, err))
 		case root == nil:
 			root = n
 		default:
@@ -77,46 +83,80 @@ func Merge(o MergeOptions, sources ...Source) (Document, error) {
 	return decode(root, ParseOptions{Alternatives: o.Alternatives})
 }
 
+// named returns err with the name of the source where there is no other position.
+func named(s Source, err error) error {
+	var list fieldpath.List
+	for _, e := range Errors(err) {
+		at := *e
+		at.Pos = cmp.Or(at.Pos, s.Name)
+		list = append(list, &at)
+	}
+	return list.Err()
+}
+
 type merger struct {
 	override     bool
 	alternatives *yamlread.Alternatives
 	warn         func(*Error)
 	list         fieldpath.List
-	origin       map[*yaml.Node]string // the source of each node
+	origin       map[*yaml.Node]string // the source of each node, with the line where there is one
 }
 
 // read returns a document as a tree, the root always a map.
 func (m *merger) read(s Source) (*yaml.Node, error) {
-	b, err := s.Document.MarshalText()
-	if err != nil {
-		return nil, err
+	b := s.Text
+	if b == nil {
+		var err error
+		if b, err = s.Document.MarshalText(); err != nil {
+			return nil, err
+		}
 	}
 	docs, err := yamlread.Documents(b, s.Name)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if len(docs) == 0 {
+	case len(docs) == 0:
 		return &yaml.Node{Kind: yaml.MappingNode}, nil
+	case len(docs) > 1:
+		return nil, severalDocuments(s.Name)
 	}
-	m.mark(docs[0], s.Name)
-	return docs[0], nil
-}
-
-func (m *merger) mark(n *yaml.Node, name string) {
-	m.origin[n] = name
-	for _, c := range n.Content {
-		m.mark(c, name)
-	}
-}
-
-func (m *merger) note(kind fieldpath.Kind, path *fieldpath.Path, detail string) {
+	root, duplicate, err := yamlread.Plain(docs[0], s.Name)
 	if m.warn != nil {
-		m.warn(&Error{Kind: kind, Path: path.String(), Detail: detail})
+		for _, e := range duplicate {
+			m.warn(e)
+		}
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case root.Kind != yaml.MappingNode:
+		return nil, &Error{Kind: fieldpath.Invalid, Pos: s.Name, Detail: "it is " + form(root) + ", where a map must stand"}
+	}
+	m.mark(root, s)
+	return root, nil
+}
+
+func (m *merger) mark(n *yaml.Node, s Source) {
+	m.origin[n] = s.Name
+	if s.Text != nil {
+		m.origin[n] += ":" + strconv.Itoa(n.Line)
+	}
+	for _, c := range n.Content {
+		m.mark(c, s)
 	}
 }
 
-// sources names where a and b come from.
-func (m *merger) sources(a, b *yaml.Node) string { return m.origin[a] + " and " + m.origin[b] }
+// note warns of b.
+func (m *merger) note(kind fieldpath.Kind, path *fieldpath.Path, b *yaml.Node, detail string) {
+	if m.warn != nil {
+		m.warn(&Error{Kind: kind, Path: path.String(), Pos: m.origin[b], Detail: detail})
+	}
+}
+
+// conflict reports b.
+func (m *merger) conflict(path *fieldpath.Path, b *yaml.Node, detail string) {
+	m.list = append(m.list, &Error{Kind: fieldpath.Conflict, Path: path.String(), Pos: m.origin[b], Detail: detail})
+}
 
 // value merges b into a. The type, nil when it is not known, is that of the field
 // that the value is read into.
@@ -130,7 +170,7 @@ func (m *merger) value(path *fieldpath.Path, t reflect.Type, a, b *yaml.Node) {
 	}
 	switch {
 	case a.Kind != b.Kind:
-		m.list.Add(fieldpath.Conflict, path, nil, m.sources(a, b)+" have different forms here, which no strategy merges: "+form(a)+" and "+form(b))
+		m.conflict(path, b, "it is "+form(b)+", where "+m.origin[a]+" has "+form(a)+"; no strategy merges the two")
 	case a.Kind == yaml.MappingNode:
 		m.maps(path, t, a, b)
 	case a.Kind == yaml.SequenceNode:
@@ -138,9 +178,9 @@ func (m *merger) value(path *fieldpath.Path, t reflect.Type, a, b *yaml.Node) {
 	case m.override:
 		m.replace(a, b)
 	case a.Value == b.Value:
-		m.list.Add(fieldpath.Conflict, path, nil, m.sources(a, b)+" both set this, to the same value, which is a conflict too")
+		m.conflict(path, b, m.origin[a]+" sets this too, to the same value, which is a conflict all the same")
 	default:
-		m.list.Add(fieldpath.Conflict, path, nil, m.sources(a, b)+" both set this")
+		m.conflict(path, b, m.origin[a]+" sets this too")
 	}
 }
 
@@ -190,12 +230,12 @@ func (m *merger) choice(path *fieldpath.Path, slot reflect.Type, a, b *yaml.Node
 	case one == two && a.Kind == yaml.MappingNode:
 		m.value(path.Child(one), m.alternatives.Choice(slot, one), a.Content[1], b.Content[1])
 	case one == two && !m.override:
-		m.list.Add(fieldpath.Conflict, path, nil, m.sources(a, b)+" both set this, to the same value, which is a conflict too")
+		m.conflict(path, b, m.origin[a]+" sets this too, to the same value, which is a conflict all the same")
 	case !m.override:
-		m.list.Add(fieldpath.Conflict, path, nil, m.origin[a]+" chooses "+one+" and "+m.origin[b]+" "+two)
+		m.conflict(path, b, "it chooses "+two+", where "+m.origin[a]+" chooses "+one)
 	default:
 		if a.Kind == yaml.MappingNode {
-			m.note(fieldpath.Conflict, path, m.origin[b]+" overrides "+one+" of "+m.origin[a]+" by "+two+"; Jenkins itself would keep both and then refuse them")
+			m.note(fieldpath.Conflict, path, b, two+" overrides "+one+" of "+m.origin[a]+"; Jenkins itself would keep both and then refuse them")
 		}
 		m.replace(a, b)
 	}
@@ -217,9 +257,9 @@ func (m *merger) lists(path *fieldpath.Path, a, b *yaml.Node) {
 		for i, old := range a.Content {
 			switch {
 			case same(old, n):
-				m.note(fieldpath.Duplicate, path.Index(i), m.sources(old, n)+" both have this element; it will stand twice, as lists are appended")
+				m.note(fieldpath.Duplicate, path.Index(i), n, m.origin[old]+" has this element too; it will stand twice, as lists are appended")
 			case identity(old) != "" && identity(old) == identity(n):
-				m.note(fieldpath.Duplicate, path.Index(i), m.sources(old, n)+" both have an element "+identity(n)+"; lists are appended, so the later does not replace the earlier")
+				m.note(fieldpath.Duplicate, path.Index(i), n, m.origin[old]+" has an element "+identity(n)+" too; lists are appended, so the later does not replace the earlier")
 			default:
 				continue
 			}

@@ -22,9 +22,9 @@ type ParseOptions struct {
 	// File is named in errors, with the line.
 	File string
 	// Strict makes Parse report what Jenkins would refuse or lose: attributes
-	// that a struct of this module does not have, values of the wrong type, keys
-	// that stand twice, unquoted floats and dates, attributes without a value.
-	// The document is read all the same.
+	// that a struct of this module does not have, unless the document says that
+	// unknown ones are but a warning; values of the wrong type; keys that stand
+	// twice; unquoted floats and dates. The document is read all the same.
 	Strict bool
 	// Alternatives are values of further structs that documents may be read
 	// into: your own, or those of a package that [Parse] does not know.
@@ -46,12 +46,16 @@ func Parse(data []byte, o ParseOptions) (Document, error) {
 	case len(docs) == 0:
 		return Document{}, err
 	case len(docs) > 1:
-		err = errors.Join(err, &Error{
-			Kind: fieldpath.Invalid, Pos: o.File,
-			Detail: "there are several documents in one file, which Jenkins refuses; ParseAll reads them",
-		})
+		err = errors.Join(err, severalDocuments(o.File))
 	}
 	return docs[0], err
+}
+
+func severalDocuments(file string) error {
+	return &Error{
+		Kind: fieldpath.Invalid, Pos: file,
+		Detail: "there are several documents in one file, which Jenkins refuses; ParseAll reads them",
+	}
 }
 
 // ParseAll is [Parse] for a text with several documents, for instance the output
@@ -95,6 +99,10 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 		File: o.File, Strict: o.Strict, Alternatives: a, Text: ParseText, JCasC: true,
 	}))
 	if !o.Strict {
+		return d, list.Err()
+	}
+	if d.ConfigurationAsCode.Unknown == StrictnessWarn {
+		list = slices.DeleteFunc(list, func(e *Error) bool { return e.Kind == fieldpath.Unknown })
 		return d, list.Err()
 	}
 	// A root element may be a plugin's; one that is nearly ours is a slip.

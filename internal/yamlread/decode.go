@@ -86,6 +86,7 @@ type decoder struct {
 	depth    int
 	tpl      bool // the tags of the fields above
 	casc     bool
+	known    bool // what becomes generic is of a known type
 
 	exhausted bool // the bounds below were reached
 }
@@ -233,7 +234,7 @@ func (d *decoder) list(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool
 }
 
 func (d *decoder) mapping(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool {
-	entries, ok := d.entries(path, n, false)
+	entries, ok := d.entries(path, n)
 	if !ok {
 		return false
 	}
@@ -244,6 +245,9 @@ func (d *decoder) mapping(path *fieldpath.Path, n *yaml.Node, v reflect.Value) b
 	all := true
 	out := reflect.MakeMapWithSize(t, len(entries))
 	for _, e := range entries {
+		if d.JCasC && isNull(e.value) {
+			continue
+		}
 		value := reflect.New(t.Elem()).Elem()
 		all = d.value(path.Key(e.key), e.value, value) && all
 		out.SetMapIndex(reflect.ValueOf(e.key).Convert(t.Key()), value)
@@ -254,7 +258,7 @@ func (d *decoder) mapping(path *fieldpath.Path, n *yaml.Node, v reflect.Value) b
 
 // object reads a map into a struct.
 func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool {
-	entries, ok := d.entries(path, n, false)
+	entries, ok := d.entries(path, n)
 	if !ok {
 		return false
 	}
@@ -263,15 +267,21 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 	for _, e := range entries {
 		at := path.Child(e.key)
 		f, known := plan.fields[e.key]
-		if known && plan.extra == nil && isNull(e.value) {
-			continue // as encoding/json has it
+		if isNull(e.value) {
+			switch {
+			case known && plan.extra == nil, d.JCasC && (len(entries) > 1 || known && f.typ.Kind() != reflect.Struct):
+				continue // as encoding/json has it, and Jenkins
+			case d.JCasC:
+				e.value = nothing(e.value) // it may be an alternative, which its symbol selects
+			}
 		}
 		before := len(d.findings)
+		whole := false
 		if known {
 			value := reflect.New(f.typ).Elem()
 			tpl, casc := d.tpl, d.casc
 			d.tpl, d.casc = tpl || f.tpl, casc || f.casc
-			whole := d.value(at, e.value, value)
+			whole = d.value(at, e.value, value)
 			d.tpl, d.casc = tpl, casc
 			if whole && (plan.extra == nil || !f.omits || !value.IsZero()) {
 				v.FieldByIndex(f.index).Set(value)
@@ -280,17 +290,17 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 			if plan.extra == nil {
 				v.FieldByIndex(f.index).Set(value) // as far as it goes
 			}
-		} else if !plan.open {
+		} else if !plan.open && !(d.JCasC && plan.takes(e.key)) {
 			d.add(fieldpath.Unknown, at, e.at, nil, plan.hint(e.key))
 		}
 		if plan.extra == nil {
 			all = false
 			continue
 		}
-		tpl, casc := d.tpl, d.casc
-		d.tpl, d.casc = false, false
+		tpl, casc, outer := d.tpl, d.casc, d.known
+		d.tpl, d.casc, d.known = false, false, whole
 		generic, ok := d.generic(at, e.value)
-		d.tpl, d.casc = tpl, casc
+		d.tpl, d.casc, d.known = tpl, casc, outer
 		if !ok {
 			all = false
 			continue
@@ -317,9 +327,11 @@ type entry struct {
 	at, value *yaml.Node
 }
 
-// entries returns the entries of a map, each key once. With slot the map may be
-// an alternative, whose symbol may stand without attributes.
-func (d *decoder) entries(path *fieldpath.Path, n *yaml.Node, slot bool) ([]entry, bool) {
+// nothing is what Jenkins takes for a thing without attributes, n being null.
+func nothing(n *yaml.Node) *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode, Line: n.Line} }
+
+// entries returns the entries of a map, each key once.
+func (d *decoder) entries(path *fieldpath.Path, n *yaml.Node) ([]entry, bool) {
 	if n.Kind != yaml.MappingNode {
 		return nil, d.wrong(path, n, "a map")
 	}
@@ -349,8 +361,6 @@ func (d *decoder) entries(path *fieldpath.Path, n *yaml.Node, slot bool) ([]entr
 					out = put(out, e)
 				}
 			}
-		case d.JCasC && isNull(value) && !slot:
-			d.addKept(fieldpath.Lost, path.Child(key.Value), key, nil, "Jenkins drops an attribute without a value")
 		default:
 			e := entry{key.Value, key, value}
 			if slices.ContainsFunc(own, func(o entry) bool { return o.key == e.key }) {
@@ -380,7 +390,7 @@ func (d *decoder) merged(path *fieldpath.Path, n *yaml.Node) ([]entry, bool) {
 	defer func() { d.depth-- }()
 	switch n.Kind {
 	case yaml.MappingNode:
-		return d.entries(path, n, false)
+		return d.entries(path, n)
 	case yaml.SequenceNode:
 		var out []entry
 		for _, item := range n.Content {
@@ -411,9 +421,15 @@ func (d *decoder) generic(path *fieldpath.Path, n *yaml.Node) (any, bool) {
 	defer func() { d.depth-- }()
 	switch n.Kind {
 	case yaml.MappingNode:
-		entries, ok := d.entries(path, n, false)
+		entries, ok := d.entries(path, n)
 		out := make(map[string]any, len(entries))
 		for _, e := range entries {
+			if d.JCasC && isNull(e.value) {
+				if d.known || len(entries) > 1 {
+					continue
+				}
+				e.value = nothing(e.value) // it may be an alternative, which its symbol selects
+			}
 			value, valueOK := d.generic(path.Child(e.key), e.value)
 			out[e.key] = value
 			ok = ok && valueOK
@@ -439,4 +455,57 @@ func (d *decoder) generic(path *fieldpath.Path, n *yaml.Node) (any, bool) {
 		value = d.text(s)
 	}
 	return value, true
+}
+
+// Plain returns n without aliases and merge keys, each key once, as Jenkins reads
+// it. A value has the line of its key; the nodes are copies. Duplicate are the
+// keys that stand twice.
+func Plain(n *yaml.Node, file string) (plain *yaml.Node, duplicate []*fieldpath.Error, err error) {
+	d := decoder{Options: Options{File: file, JCasC: true}}
+	plain, ok := d.plainTree(nil, n)
+	var list fieldpath.List
+	for _, f := range d.findings {
+		if f.kept {
+			duplicate = append(duplicate, f.Error)
+		} else {
+			list = append(list, f.Error)
+		}
+	}
+	if !ok {
+		plain = nil
+	}
+	return plain, duplicate, list.Err()
+}
+
+func (d *decoder) plainTree(path *fieldpath.Path, n *yaml.Node) (*yaml.Node, bool) {
+	line := n.Line
+	n, ok := d.resolve(path, n)
+	if !ok {
+		return nil, false
+	}
+	d.depth++
+	defer func() { d.depth-- }()
+	out := &yaml.Node{Kind: n.Kind, Style: n.Style, Tag: n.Tag, Value: n.Value, Line: line}
+	switch n.Kind {
+	case yaml.MappingNode:
+		entries, entriesOK := d.entries(path, n)
+		ok = entriesOK
+		for _, e := range entries {
+			value, valueOK := d.plainTree(path.Child(e.key), e.value)
+			if !valueOK {
+				return nil, false
+			}
+			value.Line = e.at.Line
+			out.Content = append(out.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: e.key, Line: e.at.Line}, value)
+		}
+	case yaml.SequenceNode:
+		for i, item := range n.Content {
+			value, valueOK := d.plainTree(path.Index(i), item)
+			if !valueOK {
+				return nil, false
+			}
+			out.Content = append(out.Content, value)
+		}
+	}
+	return out, ok
 }

@@ -95,7 +95,7 @@ func (d *decoder) slot(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool
 		}
 		symbol = n.Value
 	case yaml.MappingNode:
-		entries, ok := d.entries(path, n, true)
+		entries, ok := d.entries(path, n)
 		if !ok {
 			return false
 		}
@@ -122,6 +122,9 @@ func (d *decoder) slot(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool
 	}
 	if t := implementing(a.raw, v.Type()); t != nil && symbol != "" {
 		value := reflect.New(t).Elem()
+		if attributes == nil {
+			symbol = d.text(symbol) // Jenkins resolves one that stands alone
+		}
 		value.FieldByIndex(planOf(t).symbolAt).SetString(symbol)
 		return d.alternative(path.Child(symbol), attributes, v, value)
 	}
@@ -149,19 +152,21 @@ func (d *decoder) alternative(path *fieldpath.Path, attributes *yaml.Node, v, va
 // plan is how a struct is read.
 type plan struct {
 	fields   map[string]field
-	extra    []int // of the inline map; nil when there is none
-	open     bool  // attributes without a field are nothing unusual
+	extra    []int    // of the inline map; nil when there is none
+	open     bool     // attributes without a field are nothing unusual
+	also     []string // names of attributes without a field that Jenkins takes; also=A|B in the tag of the inline map
 	symbol   string
 	aliases  []string // other symbols that are read; alias=NAME in the tag
 	symbolAt []int    // of the field that holds the symbol; nil when there is none
 }
 
 type field struct {
-	index []int
-	typ   reflect.Type
-	omits bool // it is left out when zero
-	tpl   bool // options of the jc tag
-	casc  bool
+	index    []int
+	typ      reflect.Type
+	omits    bool // it is left out when zero
+	required bool // options of the jc tag
+	tpl      bool
+	casc     bool
 }
 
 var plans sync.Map // reflect.Type to *plan
@@ -201,6 +206,9 @@ func (p *plan) add(t reflect.Type, stem []int) {
 		case name == "-" && options == "":
 		case inline && f.Type.Kind() == reflect.Map:
 			p.extra = index
+			if also, ok := strings.CutPrefix(f.Tag.Get("jc"), "also="); ok {
+				p.also = strings.Split(also, "|")
+			}
 		case name == "" && (f.Anonymous || inline) && f.Type.Kind() == reflect.Struct:
 			p.add(f.Type, index)
 		case !f.IsExported():
@@ -209,13 +217,29 @@ func (p *plan) add(t reflect.Type, stem []int) {
 				name = f.Name
 			}
 			if _, ok := p.fields[name]; !ok || len(stem) == 0 {
+				required := slices.Contains(jc, "required")
 				p.fields[name] = field{
-					index: index, typ: f.Type, omits: strings.Contains(options, "omit") || slices.Contains(jc, "required"),
+					index: index, typ: f.Type, omits: strings.Contains(options, "omit") || required, required: required,
 					tpl: slices.Contains(jc, "tpl"), casc: slices.Contains(jc, "casc"),
 				}
 			}
 		}
 	}
+}
+
+// takes reports whether Jenkins takes an attribute that no field has the name of:
+// an outdated one, or one in other case, which is the same to a setter, though
+// not to a constructor, whose parameters are the required ones.
+func (p *plan) takes(key string) bool {
+	if slices.Contains(p.also, key) {
+		return true
+	}
+	for name, f := range p.fields {
+		if !f.required && strings.EqualFold(name, key) {
+			return true
+		}
+	}
+	return false
 }
 
 // hint says what an unknown attribute may have been meant to be.

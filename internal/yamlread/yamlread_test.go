@@ -70,7 +70,7 @@ type drawing struct {
 	Main    shape             `json:"main,omitzero"`
 	Names   map[string]string `json:"names,omitzero"`
 	Inner   inner             `json:"inner,omitzero"`
-	Extra   map[string]any    `json:",inline"`
+	Extra   map[string]any    `json:",inline" jc:"also=heading"`
 }
 
 var alternatives = yamlread.NewAlternatives(circle{}, point{}, rawShape{}, file(""))
@@ -101,7 +101,11 @@ func TestUnmarshal(t *testing.T) {
 		{"duplicate key", "title: a\ntitle: b\n", drawing{Title: "b"}, "f:2: title: duplicate"},
 		{"lost float", "title: 1.10\n", drawing{Title: "1.10"}, `f:1: title: lost "1.10": Jenkins drops a floating-point number: put it in quotes`},
 		{"date", "title: 2020-01-01\n", drawing{Title: "2020-01-01"}, "f:1: title: lost \"2020-01-01\": Jenkins refuses a date"},
-		{"null", "title: ~\nmain: {circle: }\n", drawing{Main: circle{}}, "f:1: title: lost: Jenkins drops an attribute without a value"},
+		{"null", "title: ~\nmain: {circle: }\n", drawing{Main: circle{}}, ""},
+		{"null that may be an alternative", "inner: ~\nx: {dot: ~}\ny: {a: ~, b: 1}\n", drawing{Extra: map[string]any{"x": map[string]any{"dot": map[string]any{}}, "y": map[string]any{"b": int64(1)}}}, "unknown"},
+		{"other case", "TITLE: a\n", drawing{Extra: map[string]any{"TITLE": "a"}}, ""},
+		{"outdated name", "heading: a\n", drawing{Extra: map[string]any{"heading": "a"}}, ""},
+		{"reference to a symbol", "main: $X\n", drawing{Main: rawShape{Symbol: x}}, ""},
 		{"merge key before", "x-a: &a {title: a, count: 2}\n<<: *a\ntitle: b\n", drawing{Title: "b", Count: 2, Extra: map[string]any{"x-a": map[string]any{"title": "a", "count": int64(2)}}}, "unknown"},
 		{"merge key after", "x-a: &a {title: a}\ntitle: b\n<<: [*a]\n", drawing{Title: "a", Extra: map[string]any{"x-a": map[string]any{"title": "a"}}}, "unknown"},
 		{"alias", "x-a: &a [circle: {}]\nshapes: *a\n", drawing{Shapes: []shape{circle{}}, Extra: map[string]any{"x-a": []any{map[string]any{"circle": map[string]any{}}}}}, "unknown"},

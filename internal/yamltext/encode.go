@@ -13,6 +13,7 @@ import (
 	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/live"
 )
 
 func encodeBool(e *encoder, p unsafe.Pointer, _ int) { e.bool(*(*bool)(p)) }
@@ -305,6 +306,12 @@ func (pl *plan) symbolOf(p unsafe.Pointer) string {
 
 // encodeSymbol writes symbol: {fields}, or symbol when no field is written.
 func (s *structPlan) encodeSymbol(e *encoder, symbol string, p unsafe.Pointer, n int) {
+	if live.Has(symbol) && !s.extraOf(p).IsValid() {
+		// A reference selects the alternative; Jenkins resolves it only where it
+		// stands alone.
+		e.str(symbol, n)
+		return
+	}
 	if !e.enter() {
 		return
 	}
