@@ -67,7 +67,7 @@ func ExampleMerge() {
 	doc, err := casc.Merge(casc.MergeOptions{Strategy: casc.Override}, a, b)
 	fmt.Println(doc.Jenkins.SystemMessage, *doc.Jenkins.NumExecutors, err)
 	// Output:
-	// b.yaml: jenkins.systemMessage: conflict: a.yaml sets this too
+	// jenkins.systemMessage: conflict: a.yaml and b.yaml both set this
 	// two 0 <nil>
 }
 

@@ -138,7 +138,9 @@ func (m *merger) read(s Source) (*yaml.Node, error) {
 
 func (m *merger) mark(n *yaml.Node, s Source) {
 	m.origin[n] = s.Name
-	if s.Text != nil {
+	if s.Text == nil {
+		n.Line = 0 // it is that of our own writing
+	} else {
 		m.origin[n] += ":" + strconv.Itoa(n.Line)
 	}
 	for _, c := range n.Content {
@@ -149,13 +151,24 @@ func (m *merger) mark(n *yaml.Node, s Source) {
 // note warns of b.
 func (m *merger) note(kind fieldpath.Kind, path *fieldpath.Path, b *yaml.Node, detail string) {
 	if m.warn != nil {
-		m.warn(&Error{Kind: kind, Path: path.String(), Pos: m.origin[b], Detail: detail})
+		m.warn(&Error{Kind: kind, Path: path.String(), Pos: m.position(b), Detail: detail})
 	}
 }
 
 // conflict reports b.
 func (m *merger) conflict(path *fieldpath.Path, b *yaml.Node, detail string) {
-	m.list = append(m.list, &Error{Kind: fieldpath.Conflict, Path: path.String(), Pos: m.origin[b], Detail: detail})
+	m.list = append(m.list, &Error{Kind: fieldpath.Conflict, Path: path.String(), Pos: m.position(b), Detail: detail})
+}
+
+// sources names where a and b come from.
+func (m *merger) sources(a, b *yaml.Node) string { return m.origin[a] + " and " + m.origin[b] }
+
+// position returns the file and line of n, where it is of a text.
+func (m *merger) position(n *yaml.Node) string {
+	if n.Line == 0 {
+		return ""
+	}
+	return m.origin[n]
 }
 
 // value merges b into a. The type, nil when it is not known, is that of the field
@@ -170,7 +183,7 @@ func (m *merger) value(path *fieldpath.Path, t reflect.Type, a, b *yaml.Node) {
 	}
 	switch {
 	case a.Kind != b.Kind:
-		m.conflict(path, b, "it is "+form(b)+", where "+m.origin[a]+" has "+form(a)+"; no strategy merges the two")
+		m.conflict(path, b, m.sources(a, b)+" have different forms here, which no strategy merges: "+form(a)+" and "+form(b))
 	case a.Kind == yaml.MappingNode:
 		m.maps(path, t, a, b)
 	case a.Kind == yaml.SequenceNode:
@@ -178,9 +191,9 @@ func (m *merger) value(path *fieldpath.Path, t reflect.Type, a, b *yaml.Node) {
 	case m.override:
 		m.replace(a, b)
 	case a.Value == b.Value:
-		m.conflict(path, b, m.origin[a]+" sets this too, to the same value, which is a conflict all the same")
+		m.conflict(path, b, m.sources(a, b)+" both set this, to the same value, which is a conflict too")
 	default:
-		m.conflict(path, b, m.origin[a]+" sets this too")
+		m.conflict(path, b, m.sources(a, b)+" both set this")
 	}
 }
 
@@ -230,12 +243,12 @@ func (m *merger) choice(path *fieldpath.Path, slot reflect.Type, a, b *yaml.Node
 	case one == two && a.Kind == yaml.MappingNode:
 		m.value(path.Child(one), m.alternatives.Choice(slot, one), a.Content[1], b.Content[1])
 	case one == two && !m.override:
-		m.conflict(path, b, m.origin[a]+" sets this too, to the same value, which is a conflict all the same")
+		m.conflict(path, b, m.sources(a, b)+" both set this, to the same value, which is a conflict too")
 	case !m.override:
-		m.conflict(path, b, "it chooses "+two+", where "+m.origin[a]+" chooses "+one)
+		m.conflict(path, b, m.origin[a]+" chooses "+one+" and "+m.origin[b]+" "+two)
 	default:
 		if a.Kind == yaml.MappingNode {
-			m.note(fieldpath.Conflict, path, b, two+" overrides "+one+" of "+m.origin[a]+"; Jenkins itself would keep both and then refuse them")
+			m.note(fieldpath.Conflict, path, b, m.origin[b]+" overrides "+one+" of "+m.origin[a]+" by "+two+"; Jenkins itself would keep both and then refuse them")
 		}
 		m.replace(a, b)
 	}
@@ -257,9 +270,9 @@ func (m *merger) lists(path *fieldpath.Path, a, b *yaml.Node) {
 		for i, old := range a.Content {
 			switch {
 			case same(old, n):
-				m.note(fieldpath.Duplicate, path.Index(i), n, m.origin[old]+" has this element too; it will stand twice, as lists are appended")
+				m.note(fieldpath.Duplicate, path.Index(i), n, m.sources(old, n)+" both have this element; it will stand twice, as lists are appended")
 			case identity(old) != "" && identity(old) == identity(n):
-				m.note(fieldpath.Duplicate, path.Index(i), n, m.origin[old]+" has an element "+identity(n)+" too; lists are appended, so the later does not replace the earlier")
+				m.note(fieldpath.Duplicate, path.Index(i), n, m.sources(old, n)+" both have an element "+identity(n)+"; lists are appended, so the later does not replace the earlier")
 			default:
 				continue
 			}
