@@ -72,6 +72,15 @@ type Renderer func(Release) ([]map[string]any, error)
 // that no other takes in, and of files that no kustomization takes in.
 func (v *verifier) finals() {
 	taken := map[string]bool{}
+	v.taken([]string{"resources", "components", "bases", "crds", "transformers", "generators", "validators", "configurations"}, func(file string) { taken[file] = true })
+	for _, o := range v.objects {
+		o.Final = !taken[o.From]
+	}
+}
+
+// taken calls f for each file and folder of the repository that kustomizations
+// name under the fields.
+func (v *verifier) taken(fields []string, f func(name string)) {
 	for _, name := range v.names {
 		if !slices.Contains(kustomizationNames, path.Base(name)) {
 			continue
@@ -80,28 +89,17 @@ func (v *verifier) finals() {
 		if yaml.Unmarshal(v.files[name], &doc) != nil {
 			continue
 		}
-		take := func(s any) {
-			if s, ok := s.(string); ok && s != "" && !remote(s) {
-				taken[path.Join(path.Dir(name), s)] = true
-			}
-		}
-		for _, field := range []string{"resources", "components", "bases", "crds", "patchesStrategicMerge", "transformers", "generators", "validators", "configurations"} {
+		for _, field := range fields {
 			list, _ := doc[field].([]any)
-			for _, s := range list {
-				take(s)
-			}
-		}
-		for _, field := range []string{"patches", "patchesJson6902", "replacements"} {
-			list, _ := doc[field].([]any)
-			for _, p := range list {
-				if m, ok := p.(map[string]any); ok {
-					take(m["path"])
+			for _, entry := range list {
+				if m, ok := entry.(map[string]any); ok {
+					entry = m["path"]
+				}
+				if s, ok := entry.(string); ok && s != "" && !remote(s) {
+					f(path.Join(path.Dir(name), s))
 				}
 			}
 		}
-	}
-	for _, o := range v.objects {
-		o.Final = !taken[o.From]
 	}
 }
 

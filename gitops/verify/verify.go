@@ -256,11 +256,14 @@ func fileAt(name string) *fieldpath.Path {
 	return (*fieldpath.Path)(nil).Child("files").Key(name)
 }
 
-// plain takes in the objects that stand in files.
+// plain takes in the objects that stand in files. Patches look like objects, but
+// are parts of some.
 func (v *verifier) plain() {
+	patches := map[string]bool{}
+	v.taken([]string{"patches", "patchesStrategicMerge", "patchesJson6902", "replacements"}, func(file string) { patches[file] = true })
 	var names []string
 	for _, name := range v.names {
-		if ext := path.Ext(name); ext == ".yaml" || ext == ".yml" {
+		if ext := path.Ext(name); (ext == ".yaml" || ext == ".yml") && !patches[name] {
 			names = append(names, name)
 		}
 	}

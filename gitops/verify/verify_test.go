@@ -71,6 +71,24 @@ func TestTree(t *testing.T) {
 	}
 }
 
+// A file with a patch looks like an object but is a part of one.
+func TestPatchFiles(t *testing.T) {
+	tree := service()
+	tree.Add("more/kustomization.yaml", gitops.Kustomization{
+		Resources: []string{"../overlay"}, Patches: []gitops.Patch{{Path: "deployment.yaml"}},
+	})
+	tree.Add("more/deployment.yaml", gitops.DeploymentPatch{Metadata: gitops.Metadata{Name: "web", Namespace: "prod"}, Spec: gitops.WorkloadPatch{Replicas: new(5)}})
+	report, err := verify.Tree(tree, verify.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range report.Objects {
+		if o.From == "more/deployment.yaml" {
+			t.Errorf("%s is taken for an object", o.ID())
+		}
+	}
+}
+
 func TestFindings(t *testing.T) {
 	tests := []struct {
 		name string
