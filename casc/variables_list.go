@@ -24,9 +24,9 @@ type Variable struct {
 // inside a lookup is one.
 func Variables(v any) []Variable {
 	var list []Variable
-	check.Strings(v, func(path *fieldpath.Path, s string) {
+	check.Strings(v, func(at check.Place, s string) {
 		if live.Has(s) {
-			list = appendVariables(list, path, s)
+			list = appendVariables(list, at(), s)
 		}
 	})
 	return list

@@ -39,9 +39,11 @@ func (f *Fleet) Validate() error {
 	var list fieldpath.List
 	list.Append(nil, f.checkNames())
 	for i := range f.Controllers {
-		c := &f.Controllers[i]
-		_, err := f.checkController(c)
-		list.Append((*fieldpath.Path)(nil).Child("controllers").Key(c.Name), err)
+		c, err := f.complete(&f.Controllers[i])
+		if err == nil {
+			_, err = f.checkController(c)
+		}
+		list.Append((*fieldpath.Path)(nil).Child("controllers").Key(f.Controllers[i].Name), err)
 	}
 	return list.Err()
 }
@@ -120,7 +122,7 @@ func (f *Fleet) checkController(c *Controller) ([]script, error) {
 			checkName(&list, at, name, 63)
 		}
 		list.Append(at, casc.Validate(c.Casc[name]))
-		check.Decls(c.Casc[name], known.add)
+		check.Names(c.Casc[name], nil, known.add)
 	}
 	list.Append(root.Child("casc"), casc.Conflicts(c.sources(&merged)...))
 
@@ -130,7 +132,7 @@ func (f *Fleet) checkController(c *Controller) ([]script, error) {
 	}
 	for _, name := range names {
 		at := root.Child("casc").Key(name)
-		known.check(&list, at, c.Casc[name])
+		check.Names(c.Casc[name], known.missing(&list, at), nil)
 		for _, v := range casc.Variables(c.Casc[name]) {
 			if closed && !supplied[v.Name] && !v.HasDefault {
 				list.Append(at, &Error{Kind: fieldpath.NotFound, Path: v.Path, Value: v.Name, Detail: "nothing supplies this variable; " +
@@ -150,8 +152,7 @@ func (f *Fleet) checkController(c *Controller) ([]script, error) {
 		list.Append(at, err)
 		scripts = append(scripts, script{name + ".groovy", text})
 		size += len(name) + len(text)
-		known.check(&list, at, c.Jobs[name])
-		check.Decls(c.Jobs[name], func(kind string, path *fieldpath.Path, full string) {
+		check.Names(c.Jobs[name], known.missing(&list, at), func(kind string, place check.Place, full string) {
 			key := strings.ToLower(full) // as Jenkins compares names
 			first, ok := items[key]
 			switch {
@@ -159,7 +160,7 @@ func (f *Fleet) checkController(c *Controller) ([]script, error) {
 			case !ok:
 				items[key] = item{name, kind}
 			case first.script != name && (kind != "folder" || first.kind != "folder"): // within a script, jobdsl says it
-				list.Append(at, &Error{Kind: fieldpath.Duplicate, Path: path.String(), Value: full, Detail: "script " + first.script + " makes an item of this name too"})
+				list.Append(at, &Error{Kind: fieldpath.Duplicate, Path: place().String(), Value: full, Detail: "script " + first.script + " makes an item of this name too"})
 			}
 		})
 	}
@@ -184,7 +185,7 @@ func set(names ...string) map[string]bool {
 	return m
 }
 
-func (d declared) add(kind string, _ *fieldpath.Path, name string) {
+func (d declared) add(kind string, _ check.Place, name string) {
 	if d[kind] == nil {
 		d[kind] = map[string]bool{}
 	}
@@ -197,9 +198,9 @@ func (d declared) add(kind string, _ *fieldpath.Path, name string) {
 	d[kind][name] = true
 }
 
-// check reports each name in v, or below it, that nothing declares.
-func (d declared) check(list *fieldpath.List, at *fieldpath.Path, v any) {
-	check.Refs(v, func(kind string, path *fieldpath.Path, name string) {
+// missing returns what reports a name that nothing declares.
+func (d declared) missing(list *fieldpath.List, at *fieldpath.Path) check.Found {
+	return func(kind string, place check.Place, name string) {
 		var missing []string
 		detail := ""
 		switch kind {
@@ -217,10 +218,10 @@ func (d declared) check(list *fieldpath.List, at *fieldpath.Path, v any) {
 			detail = "no pod template or node of this controller has this label"
 		}
 		for _, m := range missing {
-			e := &Error{Kind: fieldpath.NotFound, Path: path.String(), Value: m, Detail: detail, Allowed: slices.Sorted(maps.Keys(d[kind]))}
+			e := &Error{Kind: fieldpath.NotFound, Path: place().String(), Value: m, Detail: detail, Allowed: slices.Sorted(maps.Keys(d[kind]))}
 			list.Append(at, e)
 		}
-	})
+	}
 }
 
 // labelsIn returns the labels in a label expression, as a && (b || !"c d").

@@ -19,15 +19,18 @@
 package check
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/live"
+	"github.com/jenkinscode/jenkinscode/internal/memory"
 )
 
 // validator is what a type has that checks values of its own.
@@ -35,178 +38,279 @@ type validator interface{ Validate() error }
 
 // Value returns the findings in v and everything below it.
 func Value(v any) fieldpath.List {
-	w := walker{validate: true}
-	w.value(nil, reflect.ValueOf(v), false, nil)
+	w := walker{mode: validate}
+	w.root(v)
 	return w.list
 }
 
-// Refs calls f for each string in v, or below it, that names a thing declared
-// elsewhere: one whose field is tagged ref=KIND and is not empty.
-func Refs(v any, f Found) {
-	w := walker{ref: f}
-	w.value(nil, reflect.ValueOf(v), false, nil)
-}
-
-// Decls calls f for each string in v, or below it, that declares a thing: one
-// whose field is tagged decl=KIND and is not empty.
-func Decls(v any, f Found) {
-	w := walker{decl: f}
-	w.value(nil, reflect.ValueOf(v), false, nil)
+// Names calls ref for each string in v, or below it, that names a thing declared
+// elsewhere (its field is tagged ref=KIND), and decl for each that declares one
+// (tagged decl=KIND), unless the string is empty. Either may be nil.
+func Names(v any, ref, decl Found) {
+	w := walker{ref: ref, decl: decl}
+	if ref != nil {
+		w.mode |= refs
+	}
+	if decl != nil {
+		w.mode |= decls
+	}
+	w.root(v)
 }
 
 // Strings calls f for each string in v, or below it, tagged or not.
-func Strings(v any, f func(path *fieldpath.Path, s string)) {
-	w := walker{all: f}
-	w.value(nil, reflect.ValueOf(v), false, nil)
+func Strings(v any, f func(at Place, s string)) {
+	w := walker{mode: texts, all: f}
+	w.root(v)
 }
 
 // Found is told of a name: of which kind of thing, where it stands, and what it is.
-type Found func(kind string, path *fieldpath.Path, name string)
+type Found func(kind string, at Place, name string)
+
+// Place returns where the value that a function is called for stands. It must
+// be called, if at all, before that function returns.
+type Place func() *fieldpath.Path
+
+// mode is a set of things to do.
+type mode byte
+
+const (
+	validate mode = 1 << iota
+	refs
+	decls
+	texts
+	everything = validate | refs | decls | texts
+)
 
 // maxDepth bounds the walk, so that a value that contains itself ends it.
 const maxDepth = 500
 
 type walker struct {
-	list     fieldpath.List
-	validate bool
-	ref      Found
-	decl     Found
-	all      func(path *fieldpath.Path, s string)
-	depth    int
+	mode  mode
+	list  fieldpath.List
+	ref   Found
+	decl  Found
+	all   func(at Place, s string)
+	place Place // the method path
+	steps []step
+	depth int
 }
 
-// value walks v. In a slot of interface type the symbol of v joins the path.
-func (w *walker) value(path *fieldpath.Path, v reflect.Value, slot bool, f *field) {
-	if w.depth++; w.depth > maxDepth {
-		if w.depth == maxDepth+1 && w.validate {
-			w.list.Add(fieldpath.Limit, path, nil, "nested too deeply, or a value that contains itself")
+// step is one element of the path to the value in hand.
+type step struct {
+	name  string // empty for an index
+	index int
+	key   bool
+}
+
+func (w *walker) root(v any) {
+	if v == nil {
+		return
+	}
+	w.place = w.path
+	w.steps = make([]step, 0, 16)
+	w.dynamic(reflect.TypeFor[any](), unsafe.Pointer(&v), false, nil)
+}
+
+func (w *walker) path() *fieldpath.Path {
+	var p *fieldpath.Path
+	for _, s := range w.steps {
+		switch {
+		case s.key:
+			p = p.Key(s.name)
+		case s.name == "":
+			p = p.Index(s.index)
+		default:
+			p = p.Child(s.name)
+		}
+	}
+	return p
+}
+
+// dynamic walks what the interface of type t at p holds.
+func (w *walker) dynamic(t reflect.Type, p unsafe.Pointer, slot bool, f *field) {
+	pl := planOf(memory.Type(t, p))
+	w.value(memory.In(p, pl.direct), pl, slot, f)
+}
+
+// value walks the value of plan pl at p. In a slot of interface type its symbol
+// joins the path. f is the field that the value, or the list that it is in,
+// stands in.
+func (w *walker) value(p unsafe.Pointer, pl *plan, slot bool, f *field) {
+	if w.mode&pl.modes == 0 && (f == nil || w.mode&f.own == 0) {
+		return
+	}
+	if w.depth == maxDepth {
+		if w.mode&validate != 0 {
+			w.list.Add(fieldpath.Limit, w.path(), nil, "nested too deeply, or a value that contains itself")
+		}
+		return
+	}
+	w.depth++
+	depth := len(w.steps)
+	switch pl.kind {
+	case reflect.Pointer:
+		if q := *(*unsafe.Pointer)(p); q != nil {
+			if w.mode&validate != 0 && pl.elem.pointed {
+				w.call(q, pl.elem)
+			}
+			w.value(q, pl.elem, slot, f)
 		}
 		w.depth--
 		return
+	case reflect.Interface:
+		if !memory.IsNil(p) {
+			w.dynamic(pl.typ, p, true, f)
+		}
+		w.depth--
+		return
+	case reflect.Struct:
+		if slot {
+			if s := pl.symbolOf(p); s != "" {
+				w.steps = append(w.steps, step{name: s})
+			}
+		}
 	}
-	defer func() { w.depth-- }()
+	if w.mode&validate != 0 && pl.validates {
+		w.call(p, pl)
+	}
+	switch pl.kind {
+	case reflect.String:
+		w.text(*(*string)(p), f)
+	case reflect.Struct:
+		for i := range pl.fields {
+			if f := &pl.fields[i]; w.mode&f.modes != 0 {
+				w.field(p, pl, f)
+			}
+		}
+	case reflect.Slice:
+		s := (*memory.Slice)(p)
+		w.elements(s.Data, s.Len, pl, f)
+	case reflect.Array:
+		w.elements(p, pl.typ.Len(), pl, f)
+	case reflect.Map:
+		w.entries(reflect.NewAt(pl.typ, p).Elem(), pl, f)
+	}
+	w.steps = w.steps[:depth]
+	w.depth--
+}
 
-	for v.Kind() == reflect.Interface || v.Kind() == reflect.Pointer {
-		if v.IsNil() {
+func (w *walker) elements(p unsafe.Pointer, n int, pl *plan, f *field) {
+	depth := len(w.steps)
+	w.steps = append(w.steps, step{})
+	for i := range n {
+		w.steps[depth].index = i
+		w.value(unsafe.Add(p, uintptr(i)*pl.elem.size), pl.elem, false, f)
+	}
+}
+
+func (w *walker) entries(v reflect.Value, pl *plan, f *field) {
+	if v.Len() == 0 {
+		return
+	}
+	keys := v.MapKeys()
+	if len(keys) > 1 {
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
+	}
+	depth := len(w.steps)
+	w.steps = append(w.steps, step{key: true})
+	elem := reflect.New(pl.elem.typ)
+	for _, k := range keys {
+		w.steps[depth].name = k.String()
+		elem.Elem().Set(v.MapIndex(k))
+		w.value(elem.UnsafePointer(), pl.elem, false, f)
+	}
+}
+
+// field walks a field of the struct at p.
+func (w *walker) field(p unsafe.Pointer, pl *plan, f *field) {
+	at := unsafe.Add(p, f.offset)
+	if f.plan.zero(at, w.mode) {
+		if w.mode&validate != 0 && f.required {
+			w.missing(p, pl, f)
+		}
+		return
+	}
+	if w.mode&validate != 0 && f.required && (f.plan.kind == reflect.Slice || f.plan.kind == reflect.Map) && reflect.NewAt(f.plan.typ, at).Elem().Len() == 0 {
+		w.missing(p, pl, f)
+		return
+	}
+	if f.name == "" {
+		w.value(at, f.plan, false, f)
+		return
+	}
+	w.steps = append(w.steps, step{name: f.name})
+	w.value(at, f.plan, false, f)
+	w.steps = w.steps[:len(w.steps)-1]
+}
+
+// missing reports a required field that is not set, unless the inline map has it.
+func (w *walker) missing(p unsafe.Pointer, pl *plan, f *field) {
+	if pl.extra >= 0 {
+		if _, ok := (*(*map[string]any)(unsafe.Add(p, pl.extra)))[f.name]; ok {
 			return
 		}
-		slot = slot || v.Kind() == reflect.Interface
-		if w.validate && v.Kind() == reflect.Pointer && !v.Elem().Type().Implements(validatorType) {
-			w.call(path, v)
-		}
-		v = v.Elem()
 	}
-	if !v.IsValid() {
-		return
-	}
-	p := planOf(v.Type())
-	if p.idle && w.all == nil && (f == nil || !f.scalar()) {
-		return
-	}
-	if slot && v.Kind() == reflect.Struct {
-		if s := p.symbolOf(v); s != "" {
-			path = path.Child(s)
-		}
-	}
-	if w.validate && p.validates {
-		w.call(path, v)
-	}
-	switch v.Kind() {
-	case reflect.String:
-		if w.all != nil {
-			w.all(path, v.String())
-		} else if f != nil {
-			w.text(path, v.String(), f)
-		}
-	case reflect.Struct:
-		for i := range p.fields {
-			w.field(path, v, &p.fields[i])
-		}
-	case reflect.Slice, reflect.Array:
-		for i := range v.Len() {
-			w.value(path.Index(i), v.Index(i), false, f)
-		}
-	case reflect.Map:
-		keys := v.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-		for _, k := range keys {
-			w.value(path.Key(k.String()), v.MapIndex(k), false, f)
-		}
-	}
-}
-
-func (w *walker) field(path *fieldpath.Path, v reflect.Value, f *field) {
-	fv := v.Field(f.index)
-	missing := f.required && w.validate && empty(fv)
-	if !missing && (!f.walk && w.all == nil || fv.IsZero()) {
-		return
-	}
-	at := path
+	at := w.path()
 	if f.name != "" {
-		at = path.Child(f.name)
+		at = at.Child(f.name)
 	}
-	if missing {
-		if extra := planOf(v.Type()).extra; extra >= 0 && v.Field(extra).MapIndex(reflect.ValueOf(f.name)).IsValid() {
-			return // the inline map has it
-		}
-		w.list.Add(fieldpath.Required, at, nil, "it must be set", f.enum...)
-		return
-	}
-	w.value(at, fv, false, f)
+	w.list.Add(fieldpath.Required, at, nil, "it must be set", f.enum...)
 }
 
-func (w *walker) text(path *fieldpath.Path, s string, f *field) {
-	if s == "" {
+func (w *walker) text(s string, f *field) {
+	if w.all != nil {
+		w.all(w.place, s)
+		return
+	}
+	if s == "" || f == nil {
 		return
 	}
 	if w.ref != nil && f.ref != "" {
-		w.ref(f.ref, path, s)
+		w.ref(f.ref, w.place, s)
 	}
 	if w.decl != nil && f.decl != "" {
-		w.decl(f.decl, path, s)
+		w.decl(f.decl, w.place, s)
 	}
-	if !w.validate {
+	if w.mode&validate == 0 {
 		return
 	}
 	if len(f.enum) > 0 && !slices.Contains(f.enum, s) && !live.Has(s) {
-		w.list.Add(fieldpath.NotOneOf, path, s, "", f.enum...)
+		w.list.Add(fieldpath.NotOneOf, w.path(), s, "", f.enum...)
 	}
 	if f.secret && !live.Has(s) {
-		w.list.Add(fieldpath.Secret, path, nil, "spell a reference to where the secret is kept")
+		w.list.Add(fieldpath.Secret, w.path(), nil, "spell a reference to where the secret is kept")
 	}
 }
 
-func (w *walker) call(path *fieldpath.Path, v reflect.Value) {
-	if !v.CanInterface() {
-		return
+// call has the value at p check itself.
+func (w *walker) call(p unsafe.Pointer, pl *plan) {
+	if err := reflect.NewAt(pl.typ, p).Interface().(validator).Validate(); err != nil {
+		w.list.Append(w.path(), err)
 	}
-	if c, ok := v.Interface().(validator); ok {
-		w.list.Append(path, c.Validate())
-	}
-}
-
-func empty(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Slice, reflect.Map:
-		return v.Len() == 0
-	}
-	return v.IsZero()
 }
 
 // plan is what there is to do for a type.
 type plan struct {
+	typ       reflect.Type
+	kind      reflect.Kind
+	size      uintptr
+	modes     mode // what there may be to do in a value, or below it
+	direct    bool // see [memory.Direct]
+	validates bool // the type has Validate
+	pointed   bool // only its pointer has
+	elem      *plan
 	fields    []field
-	validates bool
-	idle      bool // nothing in the type or below it is checked
 	symbol    string
-	symbolAt  int // index of the string field that holds the symbol; -1 for none
-	extra     int // index of the inline map; -1 for none
+	symbolAt  int // offset of the string field that holds the symbol; -1 for none
+	extra     int // offset of the inline map; -1 for none
 }
 
 type field struct {
-	index    int
+	offset   uintptr
+	plan     *plan
 	name     string // empty for an embedded or inline field
-	walk     bool   // something in it is checked
+	own      mode   // what its tag asks for
+	modes    mode   // that, and what there may be to do in its value
 	required bool
 	secret   bool
 	ref      string
@@ -214,17 +318,32 @@ type field struct {
 	enum     []string
 }
 
-func (f *field) scalar() bool { return f.secret || f.ref != "" || f.decl != "" || len(f.enum) > 0 }
-
-func (p *plan) symbolOf(v reflect.Value) string {
-	if p.symbolAt >= 0 {
-		return v.Field(p.symbolAt).String()
+func (pl *plan) symbolOf(p unsafe.Pointer) string {
+	if pl.symbolAt >= 0 {
+		return *(*string)(unsafe.Add(p, pl.symbolAt))
 	}
-	return p.symbol
+	return pl.symbol
+}
+
+// zero reports whether the value at p is zero. A struct is only looked into
+// where it matters: when it is validated.
+func (pl *plan) zero(p unsafe.Pointer, m mode) bool {
+	switch pl.kind {
+	case reflect.Pointer, reflect.Interface, reflect.Map, reflect.Slice:
+		return *(*unsafe.Pointer)(p) == nil
+	case reflect.String:
+		return *(*string)(p) == ""
+	case reflect.Struct:
+		if m&validate == 0 {
+			return false
+		}
+	}
+	return memory.Zero(p, pl.size) || reflect.NewAt(pl.typ, p).Elem().IsZero()
 }
 
 var (
 	plans         sync.Map // reflect.Type to *plan
+	planning      sync.Mutex
 	validatorType = reflect.TypeFor[validator]()
 )
 
@@ -232,22 +351,48 @@ func planOf(t reflect.Type) *plan {
 	if p, ok := plans.Load(t); ok {
 		return p.(*plan)
 	}
-	p := compile(t)
-	kept, _ := plans.LoadOrStore(t, p)
-	return kept.(*plan)
+	planning.Lock()
+	defer planning.Unlock()
+	b := builder{}
+	p := b.plan(t)
+	for t, made := range b {
+		plans.Store(t, made)
+	}
+	return p
 }
 
-func compile(t reflect.Type) *plan {
-	p := &plan{validates: t.Implements(validatorType), symbolAt: -1, extra: -1, idle: !busy(t, map[reflect.Type]bool{})}
-	if t.Kind() != reflect.Struct {
+// builder makes plans; types may refer to themselves.
+type builder map[reflect.Type]*plan
+
+func (b builder) plan(t reflect.Type) *plan {
+	if p, ok := plans.Load(t); ok {
+		return p.(*plan)
+	}
+	if p, ok := b[t]; ok {
 		return p
 	}
+	p := &plan{
+		typ: t, kind: t.Kind(), size: t.Size(), modes: modesOf(t, map[reflect.Type]bool{}), direct: memory.Direct(t),
+		validates: t.Implements(validatorType), symbolAt: -1, extra: -1,
+	}
+	p.pointed = !p.validates && reflect.PointerTo(t).Implements(validatorType)
+	b[t] = p
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		p.elem = b.plan(t.Elem())
+	case reflect.Struct:
+		b.fields(p, t)
+	}
+	return p
+}
+
+func (b builder) fields(p *plan, t reflect.Type) {
 	for i := range t.NumField() {
 		sf := t.Field(i)
 		options := parse(sf.Tag.Get("jc"))
 		if s, ok := options["symbol"]; ok {
 			if s == "" && sf.Type.Kind() == reflect.String {
-				p.symbolAt = i
+				p.symbolAt = int(sf.Offset)
 			} else {
 				p.symbol = s
 			}
@@ -261,43 +406,62 @@ func compile(t reflect.Type) *plan {
 			continue
 		}
 		if sf.Type == reflect.TypeFor[map[string]any]() && strings.HasSuffix(sf.Tag.Get("json"), ",inline") {
-			p.extra = i
+			p.extra = int(sf.Offset)
 		}
-		f := field{index: i, name: nameOf(sf), ref: options["ref"], decl: options["decl"]}
+		f := field{offset: sf.Offset, plan: b.plan(sf.Type), name: nameOf(sf), ref: options["ref"], decl: options["decl"]}
 		_, f.required = options["required"]
 		_, f.secret = options["secret"]
 		if e := options["enum"]; e != "" {
 			f.enum = strings.Split(e, "|")
 		}
-		f.walk = f.scalar() || busy(sf.Type, map[reflect.Type]bool{})
-		p.fields = append(p.fields, f)
+		if f.required || f.secret || len(f.enum) > 0 {
+			f.own |= validate
+		}
+		if f.ref != "" {
+			f.own |= refs
+		}
+		if f.decl != "" {
+			f.own |= decls
+		}
+		f.modes = f.own | f.plan.modes
+		if f.modes != 0 {
+			p.fields = append(p.fields, f)
+		}
 	}
-	return p
 }
 
-// busy reports whether anything in t, or below it, may be checked.
-func busy(t reflect.Type, seen map[reflect.Type]bool) bool {
+// modesOf returns what there may be to do in a value of type t, or below it.
+func modesOf(t reflect.Type, seen map[reflect.Type]bool) (m mode) {
 	if seen[t] {
-		return false
+		return 0
 	}
 	seen[t] = true
 	if t.Implements(validatorType) || reflect.PointerTo(t).Implements(validatorType) {
-		return true
+		m = validate
 	}
 	switch t.Kind() {
 	case reflect.Interface:
-		return true
+		return everything
+	case reflect.String:
+		return m | texts
 	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
-		return busy(t.Elem(), seen)
+		return m | modesOf(t.Elem(), seen)
 	case reflect.Struct:
 		for i := range t.NumField() {
 			f := t.Field(i)
-			if f.Tag.Get("jc") != "" || f.IsExported() && busy(f.Type, seen) {
-				return true
+			if !f.IsExported() {
+				continue
 			}
+			options := parse(f.Tag.Get("jc"))
+			for name, mode := range map[string]mode{"required": validate, "secret": validate, "enum": validate, "ref": refs, "decl": decls} {
+				if _, ok := options[name]; ok {
+					m |= mode
+				}
+			}
+			m |= modesOf(f.Type, seen)
 		}
 	}
-	return false
+	return m
 }
 
 func parse(tag string) map[string]string {

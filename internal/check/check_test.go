@@ -106,10 +106,10 @@ clouds[2].ec2.any[0].cpu: invalid value "bad"`, "a symbol is part of the path wh
 
 func TestRefs(t *testing.T) {
 	var got []string
-	check.Refs(document{Clouds: []cloud{kubernetes{Creds: []string{"git", "", "nexus"}}}},
-		func(kind string, p *fieldpath.Path, value string) {
-			got = append(got, fmt.Sprint(kind, " ", p, " ", value))
-		})
+	check.Names(document{Clouds: []cloud{kubernetes{Creds: []string{"git", "", "nexus"}}}},
+		func(kind string, at check.Place, value string) {
+			got = append(got, fmt.Sprint(kind, " ", at(), " ", value))
+		}, nil)
 	want := "credential clouds[0].kubernetes.credentials[0] git; credential clouds[0].kubernetes.credentials[2] nexus"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("got %s", s)
@@ -118,9 +118,9 @@ func TestRefs(t *testing.T) {
 
 func TestDecls(t *testing.T) {
 	var got []string
-	check.Decls(document{Clouds: []cloud{&kubernetes{Name: "a", Next: &kubernetes{Name: "b"}}}},
-		func(kind string, p *fieldpath.Path, value string) {
-			got = append(got, fmt.Sprint(kind, " ", p, " ", value))
+	check.Names(document{Clouds: []cloud{&kubernetes{Name: "a", Next: &kubernetes{Name: "b"}}}}, nil,
+		func(kind string, at check.Place, value string) {
+			got = append(got, fmt.Sprint(kind, " ", at(), " ", value))
 		})
 	want := "cloud clouds[0].kubernetes.name a; cloud clouds[0].kubernetes.next.name b"
 	if s := strings.Join(got, "; "); s != want {
@@ -131,7 +131,7 @@ func TestDecls(t *testing.T) {
 func TestStrings(t *testing.T) {
 	var got []string
 	check.Strings(document{Clouds: []cloud{raw{Symbol: "ec2", Any: map[string]any{"a": []string{"x"}}}, kubernetes{Name: "n", Templates: []template{{CPU: "1"}}}}},
-		func(p *fieldpath.Path, s string) { got = append(got, p.String()+"="+s) })
+		func(at check.Place, s string) { got = append(got, at().String()+"="+s) })
 	want := "clouds[0].ec2.any[a][0]=x; clouds[1].kubernetes.name=n; clouds[1].kubernetes.templates[0].cPU=1"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("got %s", s)
