@@ -49,6 +49,12 @@ type Fleet struct {
 	Base values.Values
 	// Controllers are the controllers.
 	Controllers []Controller
+	// Complete, when set, is called with a copy of each controller when its turn
+	// has come and fills in what the controller lacks, all but Name, Namespace
+	// and Cluster. What it filled in is forgotten when the controller's files
+	// are written, so that a fleet may be larger than memory. It is called from
+	// several goroutines at once, and again for each use of the tree.
+	Complete func(c *Controller) error
 }
 
 // Controller is one Jenkins controller of a [Fleet].
@@ -175,6 +181,10 @@ func (f *Fleet) Tree() *Tree {
 		again := names[c.Name] // checkNames says so; its files would be said to be duplicates, each
 		names[c.Name] = true
 		tree.Group("controllers["+c.Name+"]", func(tree *Tree) error {
+			c, err := f.complete(c)
+			if err != nil {
+				return err
+			}
 			scripts, err := f.checkController(c)
 			if err == nil && !again {
 				f.addController(tree, c, scripts)
@@ -185,11 +195,25 @@ func (f *Fleet) Tree() *Tree {
 	return tree
 }
 
-// addController adds a controller's overlay.
+// complete returns the controller with all that belongs to it.
+func (f *Fleet) complete(c *Controller) (*Controller, error) {
+	if f.Complete == nil {
+		return c, nil
+	}
+	whole := *c
+	if err := f.Complete(&whole); err != nil {
+		return nil, err
+	}
+	whole.Name, whole.Namespace, whole.Cluster = c.Name, c.Namespace, c.Cluster
+	return &whole, nil
+}
+
+// addController adds a controller's Applications and overlay.
 func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
 	release := values.Release{Name: f.release(), Values: values.Overlay(f.Base, c.Values)}
 	labels := map[string]string{release.ReloadLabel(): "true"}
 
+	tree.Add(f.applications(c.Name+".yaml"), f.configApplication(c), f.chartApplication(c))
 	tree.Add(f.overlay(c, "helm/values.yaml"), c.Values)
 
 	kustomization := Kustomization{
@@ -234,8 +258,8 @@ func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
 	tree.Add(f.overlay(c, "config/kustomization.yaml"), kustomization)
 }
 
-// addApplications adds the project, the Applications of each controller and the
-// kustomization that lists them.
+// addApplications adds the project and the kustomization that lists it and the
+// controllers' Applications.
 func (f *Fleet) addApplications(tree *Tree) {
 	project := AppProject{
 		Metadata: Metadata{Name: f.Name, Namespace: f.ArgoCD.namespace()},
@@ -249,9 +273,7 @@ func (f *Fleet) addApplications(tree *Tree) {
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
 		project.Spec.Destinations = append(project.Spec.Destinations, Destination{Server: f.cluster(c), Namespace: c.namespace()})
-		file := c.Name + ".yaml"
-		list.Resources = append(list.Resources, file)
-		tree.Add(f.applications(file), f.configApplication(c), f.chartApplication(c))
+		list.Resources = append(list.Resources, c.Name+".yaml")
 	}
 	tree.Add(f.applications("project.yaml"), project)
 	tree.Add(f.applications("kustomization.yaml"), list)

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/gitops"
+	"github.com/jenkinscode/jenkinscode/jobdsl"
+	"github.com/jenkinscode/jenkinscode/podtemplate"
+	"github.com/jenkinscode/jenkinscode/values"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+)
+
+// jobs is the number of jobs of each controller.
+const jobs = 50
+
+func teamName(i int) string { return fmt.Sprintf("team-%05d", i) }
+
+// fleet returns a fleet of n controllers. A controller is made when its turn
+// has come, so that the fleet itself takes next to no memory. One controller,
+// unless changed is negative, has another number of executors.
+func fleet(n, changed int) *gitops.Fleet {
+	f := &gitops.Fleet{
+		Name:       "jenkins",
+		Repository: gitops.Repository{URL: "https://git.example.com/sre/jenkins.git", TargetRevision: "main"},
+		Chart:      gitops.JenkinsChart("5.9.53"),
+		Base: values.Values{Controller: values.Controller{
+			Admin: values.Admin{ExistingSecret: "jenkins-admin"},
+			InstallPlugins: values.Plugins{
+				{ID: "kubernetes", Version: "4540.v612369217f87"},
+				{ID: "git", Version: "5.10.1"},
+				{ID: "workflow-aggregator", Version: "608.v67378e9d3db_1"},
+				{ID: "configuration-as-code", Version: "2115.vf6de120eef70"},
+				{ID: "job-dsl", Version: "1.93"},
+			},
+			JCasC: values.JCasC{
+				DefaultConfig: new(false),
+				Extra:         map[string]any{"securityRealm": nil, "authorizationStrategy": nil},
+			},
+			AdditionalExistingSecrets: []values.AdditionalExistingSecret{{Name: "git", KeyName: "password"}},
+		}},
+		Complete: func(c *gitops.Controller) error {
+			complete(c, changed >= 0 && c.Name == teamName(changed))
+			return nil
+		},
+	}
+	for i := range n {
+		f.Controllers = append(f.Controllers, gitops.Controller{Name: teamName(i)})
+	}
+	return f
+}
+
+func complete(c *gitops.Controller, changed bool) {
+	name := c.Name
+	c.Values.Controller.Ingress = values.Ingress{Enabled: new(true), HostName: name + ".jenkins.example.com"}
+	if changed {
+		c.Values.Controller.NumExecutors = new(1)
+	}
+	c.Casc = map[string]casc.Document{"security": security(name), "kubernetes": kubernetes(name)}
+	c.Jobs = map[string]jobdsl.Script{"jobs": script(name)}
+}
+
+func security(name string) casc.Document {
+	return casc.Document{
+		Jenkins: casc.Jenkins{
+			SystemMessage:         "Jenkins of " + name,
+			SecurityRealm:         casc.LocalRealm{Users: []casc.User{{ID: casc.Var("chart-admin-username"), Password: casc.Var("chart-admin-password")}}},
+			AuthorizationStrategy: casc.LoggedInUsersCanDoAnything{AllowAnonymousRead: new(false)},
+		},
+		Credentials: casc.Credentials{System: casc.SystemCredentials{DomainCredentials: []casc.DomainCredentials{{
+			Credentials: []casc.Credential{casc.UsernamePassword{ID: "git", Username: "jenkins", Password: casc.Var("git-password")}},
+		}}}},
+	}
+}
+
+func kubernetes(name string) casc.Document {
+	container := func(name, image string) corev1.Container {
+		return corev1.Container{
+			Name: name, Image: image, ImagePullPolicy: corev1.PullIfNotPresent,
+			Resources: corev1.ResourceRequirements{Requests: corev1.ResourceList{
+				corev1.ResourceCPU: resource.MustParse("100m"), corev1.ResourceMemory: resource.MustParse("256Mi"),
+			}},
+			VolumeMounts: []corev1.VolumeMount{{Name: "workspace", MountPath: "/home/jenkins/agent"}},
+		}
+	}
+	return casc.Document{Jenkins: casc.Jenkins{Clouds: []casc.Cloud{casc.KubernetesCloud{
+		Name: "build", JenkinsURL: "https://" + name + ".jenkins.example.com/",
+		Templates: podtemplate.WithIDs(
+			podtemplate.PodTemplate{
+				Name: "x86_64", Label: "x86_64", YAMLMergeStrategy: podtemplate.Override{},
+				YAML: podtemplate.Pod(corev1.Pod{Spec: corev1.PodSpec{
+					Volumes:    []corev1.Volume{{Name: "workspace", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}},
+					Containers: []corev1.Container{container("go", "golang:1.26"), container("docker", "docker:29-dind"), container("jnlp", "jenkins/inbound-agent:3355.v388858a_47b_33-3-jdk21")},
+				}}),
+			},
+			podtemplate.PodTemplate{Name: "arm64", Label: "arm64", InheritFrom: "x86_64", NodeSelector: "kubernetes.io/arch=arm64", YAMLMergeStrategy: podtemplate.Merge{}},
+		),
+	}}}}
+}
+
+func script(name string) jobdsl.Script {
+	s := make(jobdsl.Script, 0, 1+jobs)
+	s = append(s, jobdsl.Folder{Name: name, Description: "Builds of " + name})
+	for i := range jobs {
+		repository := fmt.Sprintf("service-%d", i)
+		s = append(s, jobdsl.PipelineJob{
+			Name:        name + "/" + repository,
+			Description: "Builds " + repository + " and delivers it",
+			LogRotator:  jobdsl.LogRotator{NumToKeep: new(30), DaysToKeep: new(90)},
+			Parameters: []jobdsl.Parameter{
+				jobdsl.StringParam{Name: "REVISION", DefaultValue: "main", Description: "What to build"},
+				jobdsl.BooleanParam{Name: "DEPLOY", DefaultValue: new(true)},
+			},
+			Definition: jobdsl.CpsScm{
+				SCM: jobdsl.Git{
+					Remotes:  []jobdsl.Remote{{URL: "https://git.example.com/" + name + "/" + repository + ".git", Credentials: "git"}},
+					Branches: []string{"${REVISION}"},
+				},
+				ScriptPath: "ci/Jenkinsfile",
+			},
+		})
+	}
+	return s
+}
