@@ -16,10 +16,13 @@ import (
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
 
+// RecordFile is the file in which [Tree.Write] records what it generated.
+const RecordFile = ownPrefix + ".sum"
+
 // The writer's own names in a tree.
 const (
 	ownPrefix  = ".jenkinscode"
-	recordName = ownPrefix + ".sum" // which files are generated, and their checksums
+	recordName = RecordFile         // which files are generated, and their checksums
 	stageName  = ownPrefix + ".tmp" // new files on their way; gone when a run ends
 )
 
@@ -64,7 +67,7 @@ func (r Report) String() string {
 // each file is complete or untouched even when the process is killed. Files that
 // have the right content are not touched.
 //
-// A file named .jenkinscode.sum in the folder records what was generated, in the
+// The [RecordFile] in the folder records what was generated, in the
 // format of sha256sum; only files that stand in it are ever overwritten or
 // removed. It belongs into Git with the rest.
 //
