@@ -9,6 +9,7 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/jenkinscode/jenkinscode/gitops"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
@@ -440,4 +441,72 @@ func NoRetiredAPIs() Policy {
 		}
 		return &Error{Kind: fieldpath.Invalid, Path: "apiVersion", Value: o.GetAPIVersion(), Detail: "Kubernetes has removed it; use " + use}
 	})
+}
+
+// DefinitionsFirst asks that a custom resource is not applied before the
+// definition of its kind, where the repository has that: in one Application not
+// in an earlier phase or wave; and of two Applications that a third one
+// delivers, in the later wave, unless the later one skips the dry run of kinds
+// that are not there (the sync option SkipDryRunOnMissingResource).
+func DefinitionsFirst() Policy {
+	return func(s *Set) error {
+		var list fieldpath.List
+		type definer struct {
+			app *Application
+			o   *Object
+		}
+		definers := map[string][]definer{}
+		for _, app := range s.Applications {
+			for _, o := range app.Delivered {
+				if o.GetKind() != "CustomResourceDefinition" {
+					continue
+				}
+				group, _, _ := unstructured.NestedString(o.Object, "spec", "group")
+				kind, _, _ := unstructured.NestedString(o.Object, "spec", "names", "kind")
+				definers[kind+"."+group] = append(definers[kind+"."+group], definer{app, o})
+			}
+		}
+		if len(definers) == 0 {
+			return nil
+		}
+		parents := map[*Object]*Application{} // of Applications
+		for _, app := range s.Applications {
+			for _, o := range app.Delivered {
+				parents[o] = app
+			}
+		}
+		cluster := func(app *Application) string { return app.Spec.Destination.Server + app.Spec.Destination.Name }
+		for _, app := range s.Applications {
+			for _, o := range app.Delivered {
+				gk := o.GroupVersionKind().GroupKind()
+				for _, d := range definers[gk.Kind+"."+gk.Group] {
+					at := o.Path().Child("metadata").Child("annotations")
+					if d.app == app {
+						mine, err := moment(o)
+						list.Append(at, err)
+						its, err := moment(d.o)
+						list.Append(d.o.Path().Child("metadata").Child("annotations"), err)
+						if mine < its {
+							list.Add(fieldpath.Conflict, at, nil, "it comes before the definition of its kind, "+d.o.GetName())
+						}
+						continue
+					}
+					if cluster(d.app) != cluster(app) || parents[app.Object] == nil || parents[app.Object] != parents[d.app.Object] ||
+						slices.Contains(app.Spec.SyncPolicy.SyncOptions, gitops.SkipDryRun) ||
+						strings.Contains(o.GetAnnotations()[gitops.ObjectOptions().Key], string(gitops.SkipDryRun)) {
+						continue
+					}
+					mine, err := moment(app.Object)
+					list.Append(app.Path(), err)
+					its, err := moment(d.app.Object)
+					list.Append(d.app.Path(), err)
+					if mine <= its {
+						list.Add(fieldpath.Conflict, app.Path().Child("metadata").Child("annotations"), nil, fmt.Sprintf(
+							"it delivers %s, whose definition comes from %s no sooner; put it into a later sync wave", o.ID(), d.app.GetName()))
+					}
+				}
+			}
+		}
+		return list.Err()
+	}
 }
