@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -50,6 +51,7 @@ func TestDefaultsAreTheCharts(t *testing.T) {
 // sample is a values file that somebody wrote, and a release to try it with.
 type sample struct {
 	name   string
+	file   []byte // the values as they were written; nil for none
 	values map[string]any
 	o      render.Options
 }
@@ -146,48 +148,102 @@ func set(t *testing.T, root map[string]any, path string, value any) {
 func TestChartsOwnValues(t *testing.T) {
 	chart, dir := jenkinsChart(t)
 	ci, unit := samples(t, dir)
-	figures := map[string]int{}
-	var found []string
+	if len(ci) != 3 || len(unit) != 221 {
+		t.Errorf("%d files and %d unit tests, not 3 and 221", len(ci), len(unit))
+	}
+	var figures figures
 	for _, s := range append(ci, unit...) {
-		t.Run(s.name, func(t *testing.T) {
-			figures["values"]++
-			file, err := yaml.Marshal(s.values)
+		t.Run(s.name, func(t *testing.T) { figures.compare(t, chart, s) })
+	}
+	t.Log(&figures)
+	if figures.found != 4 {
+		// agent.additionalAgents, a scalar for apiToken, a port named where a
+		// number must stand, an affinity without its kind: mistakes, all four.
+		t.Errorf("findings in %d of them, not 4", figures.found)
+	}
+}
+
+// The same for values files of one's own: JENKINS_VALUES names a folder of them.
+// They may be of any version of the chart, so that what the present one refuses
+// counts as rendered alike when it refuses both.
+func TestOthersValues(t *testing.T) {
+	folder := os.Getenv("JENKINS_VALUES")
+	if folder == "" {
+		t.Skip("JENKINS_VALUES is not set: it names a folder of values files for the jenkins chart, of real installations")
+	}
+	chart, _ := jenkinsChart(t)
+	files, err := filepath.Glob(filepath.Join(folder, "*.y*ml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s/*.yaml: %d files, %v", folder, len(files), err)
+	}
+	var figures figures
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			b, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			typed, err := values.Read(file)
-			if err != nil {
-				figures["with findings"]++
-				found = append(found, fmt.Sprintf("%s: %v", s.name, err))
+			var tree map[string]any
+			if err := yaml.Unmarshal(b, &tree); err != nil {
+				t.Skipf("Helm can't read it: %v", err)
 			}
-			written, err := values.Tree(typed)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, d := range differences(nil, "", s.values, written) {
-				t.Errorf("written back: %s", d)
-			}
-			want, wantErr := chart.Render(s.values, s.o)
-			got, gotErr := chart.Render(typed, s.o)
-			if wantErr != nil || gotErr != nil {
-				figures["that the chart refuses"]++
-				if wantErr == nil || gotErr == nil {
-					t.Fatalf("rendered: %v; from the types: %v", wantErr, gotErr)
-				}
-				return
-			}
-			if len(want) != len(got) {
-				t.Fatalf("%d objects, from the types %d", len(want), len(got))
-			}
-			for i := range want {
-				figures["objects"]++
-				for _, d := range differences(nil, want[i].Kind()+" "+want[i].Name(), want[i].Content, got[i].Content) {
-					t.Errorf("rendered: %s", d)
-				}
-			}
+			figures.compare(t, chart, sample{name: filepath.Base(file), file: b, values: tree, o: render.Options{SkipTests: true}})
 		})
 	}
-	t.Logf("ci files %d, unit tests %d; %v; findings:\n%s", len(ci), len(unit), figures, strings.Join(found, "\n"))
+	t.Log(&figures)
+}
+
+// figures count what was compared.
+type figures struct {
+	values, refused, objects, found int
+
+	findings strings.Builder
+}
+
+func (f *figures) String() string {
+	return fmt.Sprintf("%d values files; %d rendered to %d objects, the same from the types; the chart refuses %d, from the types too; findings in %d:\n%s",
+		f.values, f.values-f.refused, f.objects, f.refused, f.found, &f.findings)
+}
+
+func (f *figures) compare(t *testing.T, chart *render.Chart, s sample) {
+	f.values++
+	file := s.file
+	if file == nil {
+		var err error
+		if file, err = yaml.Marshal(s.values); err != nil {
+			t.Fatal(err)
+		}
+	}
+	typed, err := values.Read(file)
+	if err != nil {
+		f.found++
+		fmt.Fprintf(&f.findings, "%s:\n\t%s\n", s.name, strings.ReplaceAll(err.Error(), "\n", "\n\t"))
+	}
+	written, err := values.Tree(typed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range differences(nil, "", s.values, written) {
+		t.Errorf("written back: %s", d)
+	}
+	want, wantErr := chart.Render(s.values, s.o)
+	got, gotErr := chart.Render(typed, s.o)
+	if wantErr != nil || gotErr != nil {
+		f.refused++
+		if wantErr == nil || gotErr == nil {
+			t.Fatalf("rendered: %v; from the types: %v", wantErr, gotErr)
+		}
+		return
+	}
+	if len(want) != len(got) {
+		t.Fatalf("%d objects, from the types %d", len(want), len(got))
+	}
+	for i := range want {
+		f.objects++
+		for _, d := range differences(nil, want[i].Kind()+" "+want[i].Name(), want[i].Content, got[i].Content) {
+			t.Errorf("rendered: %s", d)
+		}
+	}
 }
 
 // differences compares two trees. Texts that are YAML count by what they say,
@@ -238,12 +294,26 @@ func differences(out []string, at string, want, got any) []string {
 		if _, isText := w.(string); wErr == nil && gErr == nil && !isText {
 			return differences(out, at+" (YAML)", w, g)
 		}
-		blanks := strings.NewReplacer("{{ ", "{{", " }}", "}}")
-		if blanks.Replace(strings.TrimSuffix(ws, "\n")) == blanks.Replace(strings.TrimSuffix(gs, "\n")) {
+		if spelling(ws) == spelling(gs) {
 			return out
 		}
 	}
 	return append(out, fmt.Sprintf("%s: %s, from the types %s", at, show(want), show(got)))
+}
+
+var (
+	printing = regexp.MustCompile("{{ ?(?:`([^`]*)`|\"((?:{{|}}|[^\"\\\\])*)\") ?}}")
+	blanks   = strings.NewReplacer("{{ ", "{{", " }}", "}}")
+)
+
+// spelling returns a text in one of several spellings: of actions that do no more
+// than print a text, of blanks in braces, of a newline at the end.
+func spelling(s string) string {
+	s = printing.ReplaceAllStringFunc(s, func(action string) string {
+		m := printing.FindStringSubmatch(action)
+		return strings.ReplaceAll(m[1]+m[2], "{{", "\x00")
+	})
+	return blanks.Replace(strings.TrimSuffix(s, "\n"))
 }
 
 func isHash(v any) bool {

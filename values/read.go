@@ -1,10 +1,8 @@
 package values
 
 import (
-	"reflect"
 	"slices"
 	"strings"
-	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -32,14 +30,17 @@ func Read(file []byte) (Values, error) {
 	}
 	var list fieldpath.List
 	for _, e := range fieldpath.Errors(decode(docs, &v)) {
-		if e.Kind == fieldpath.Unknown && uses(docs[0], e.Path) {
-			continue // a value of the user's own, for an expression
+		if e.Kind == fieldpath.Unknown && (uses(docs[0], e.Path) || e.Path == "controller.clusterIp" && isNull(find(docs[0], e.Path))) {
+			continue // a value of the user's own, for an expression; or one that the chart's own file has and no template reads
 		}
 		if e.Kind == fieldpath.Unknown {
 			list = append(list, unknown(docs[0], e)...)
-		} else {
-			list = append(list, e)
+			continue
 		}
+		if to, ok := older()[strings.ToLower(e.Path)]; ok {
+			e.Detail = to + " now" // a text or a number where a map has taken its place
+		}
+		list = append(list, e)
 	}
 	list = append(list, documents(docs[0])...)
 	return v, list.Err()
@@ -68,7 +69,7 @@ func decode(docs []*yaml.Node, into any) error {
 	if len(docs) > 1 {
 		list = append(list, &Error{Kind: fieldpath.Lost, Pos: yamlread.Position(docs[1], "", ""), Detail: "a second document: Helm reads the first one only"})
 	}
-	err := yamlread.Decode(docs[0], into, yamlread.Options{Strict: true, Alternatives: alternatives, Field: parseText})
+	err := yamlread.Decode(docs[0], into, yamlread.Options{Strict: true, Alternatives: alternatives, Field: parseText, Nulls: true})
 	for _, e := range fieldpath.Errors(err) {
 		if e.Kind != fieldpath.Invalid || !tolerated(find(docs[0], e.Path), e) {
 			list = append(list, e)
@@ -142,6 +143,10 @@ func find(n *yaml.Node, path string) *yaml.Node {
 	return n
 }
 
+func isNull(n *yaml.Node) bool {
+	return n != nil && n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null"
+}
+
 // uses reports whether an expression in the file has the value at path.
 func uses(n *yaml.Node, path string) bool {
 	if n.Kind == yaml.ScalarNode {
@@ -177,23 +182,20 @@ func documents(root *yaml.Node) fieldpath.List {
 // unknown turns the finding that a key is not known into ones that say where it
 // has gone, or what it may have been meant to be.
 func unknown(root *yaml.Node, e *Error) fieldpath.List {
-	if to, ok := renamed(e.Path); ok {
-		e.Detail = to
-		return fieldpath.List{e}
-	}
-	if n := find(root, e.Path); n != nil && n.Kind == yaml.MappingNode {
+	n := find(root, e.Path)
+	if n != nil && n.Kind == yaml.MappingNode && len(n.Content) > 0 && isOlderStem(e.Path) {
 		// The keys below tell more: each may have gone elsewhere.
 		var list fieldpath.List
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			below := *e
-			below.Path, below.Pos = e.Path+"."+n.Content[i].Value, yamlread.Position(n, "", n.Content[i].Value)
-			if _, ok := renamed(below.Path); ok || isRenamedStem(below.Path) {
-				list = append(list, unknown(root, &below)...)
-			}
+			below.Path, below.Pos, below.Detail = e.Path+"."+n.Content[i].Value, yamlread.Position(n, "", n.Content[i].Value), ""
+			list = append(list, unknown(root, &below)...)
 		}
-		if len(list) > 0 {
-			return list
-		}
+		return list
+	}
+	if to, ok := renamed(e.Path); ok {
+		e.Detail = to
+		return fieldpath.List{e}
 	}
 	if e.Detail == "" {
 		key := e.Path[strings.LastIndexByte(e.Path, '.')+1:]
@@ -205,26 +207,3 @@ func unknown(root *yaml.Node, e *Error) fieldpath.List {
 	}
 	return fieldpath.List{e}
 }
-
-// knownPlaces returns the paths of the chart's keys by their last part.
-var knownPlaces = sync.OnceValue(func() map[string][]string {
-	out := map[string][]string{}
-	var walk func(t reflect.Type, path string, seen []reflect.Type)
-	walk = func(t reflect.Type, path string, seen []reflect.Type) {
-		if t.Kind() != reflect.Struct || t.PkgPath() != reflect.TypeFor[Values]().PkgPath() || slices.Contains(seen, t) {
-			return
-		}
-		for i := range t.NumField() {
-			f := t.Field(i)
-			name := jsonName(f)
-			if name == "" || name == "-" {
-				continue
-			}
-			at := strings.TrimPrefix(path+"."+name, ".")
-			out[name] = append(out[name], at)
-			walk(f.Type, at, append(seen[:len(seen):len(seen)], t))
-		}
-	}
-	walk(reflect.TypeFor[Values](), "", nil)
-	return out
-})

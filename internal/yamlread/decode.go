@@ -29,8 +29,8 @@ type Options struct {
 	Text func(string) string
 	// Field is applied instead of Text to the strings at or below a field whose
 	// jc tag has tpl or casc: values that Helm runs as templates, and text in
-	// which Jenkins resolves variables. It is not applied to what goes to an
-	// Extra map for want of a field that can hold it.
+	// which Jenkins resolves variables. An Extra map has the tags of the fields
+	// above its struct, not of the field that could not hold what is in it.
 	Field func(s string, tpl, casc bool) string
 	// JCasC reads as the configuration-as-code plugin's own model of YAML does:
 	// a scalar is its text, whatever type YAML has for it, and merged entries
@@ -38,6 +38,11 @@ type Options struct {
 	// floats, dates) is a finding in strict mode; nulls are dropped, the others
 	// kept as text. Otherwise scalars are what Helm and Kubernetes take them for.
 	JCasC bool
+	// Nulls says that a null means something also where a struct without an Extra
+	// map has the field, other than below a list: a layer of values takes a
+	// default away by it. What the struct stands for then goes to the Extra map
+	// above, as everything else does that its field can't hold.
+	Nulls bool
 }
 
 // Unmarshal reads the one document in data into the value that into points to.
@@ -84,6 +89,7 @@ type decoder struct {
 	findings []finding
 	visited  int
 	depth    int
+	lists    int  // how many lists are above
 	tpl      bool // the tags of the fields above
 	casc     bool
 	known    bool // what becomes generic is of a known type
@@ -224,6 +230,8 @@ func (d *decoder) list(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bool
 	if n.Kind != yaml.SequenceNode {
 		return d.wrong(path, n, "a list")
 	}
+	d.lists++
+	defer func() { d.lists-- }()
 	all := true
 	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
 	for i, item := range n.Content {
@@ -269,8 +277,11 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 		f, known := plan.fields[e.key]
 		if isNull(e.value) {
 			switch {
-			case known && plan.extra == nil, d.JCasC && (len(entries) > 1 || known && f.typ.Kind() != reflect.Struct):
-				continue // as encoding/json has it, and Jenkins
+			case known && plan.extra == nil:
+				all = all && (!d.Nulls || d.lists > 0)
+				continue // as encoding/json has it
+			case d.JCasC && (len(entries) > 1 || known && f.typ.Kind() != reflect.Struct):
+				continue // as Jenkins has it
 			case d.JCasC:
 				e.value = nothing(e.value) // it may be an alternative, which its symbol selects
 			}
@@ -297,10 +308,10 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 			all = false
 			continue
 		}
-		tpl, casc, outer := d.tpl, d.casc, d.known
-		d.tpl, d.casc, d.known = false, false, whole
+		outer := d.known
+		d.known = whole
 		generic, ok := d.generic(at, e.value)
-		d.tpl, d.casc, d.known = tpl, casc, outer
+		d.known = outer
 		if !ok {
 			all = false
 			continue
