@@ -25,6 +25,12 @@ func EscapeText(s string) (string, error) {
 // written with.
 func appendText(dst []byte, s string, _ bool) ([]byte, error) {
 	s = plainSecrets(s)
+	if hidden, restore := live.Hide(s, live.Template); hidden != s {
+		// What Helm makes of an expression is text like any other; whether Helm
+		// gets to see it, the encoder finds out.
+		out, err := appendText(nil, hidden, false)
+		return append(dst, restore.Replace(string(out))...), err
+	}
 	if !live.Has(s) {
 		return appendLiteral(dst, s, strings.LastIndexByte(s, '}')), nil
 	}
@@ -194,6 +200,9 @@ func splitDefault(expr string) (head, fallback []live.Part) {
 // as [Var] makes and escaped ones become literal text; a text whose meaning
 // depends on the values of variables becomes [Verbatim].
 func ParseText(text string) string {
+	if hidden, restore := live.Hide(text, live.Template); hidden != text {
+		return restore.Replace(ParseText(hidden))
+	}
 	if live.Has(text) {
 		return Verbatim(text)
 	}

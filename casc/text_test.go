@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/internal/live"
 )
 
 func TestEscapeText(t *testing.T) {
@@ -124,6 +125,24 @@ func resolver(vars map[string]string) casc.Resolver {
 }
 
 // What is escaped comes back as it was, and is literal.
+// An expression of Helm's, which stands in a document that is a chart's value,
+// is text like any other, and in a document by itself an error.
+func TestTemplateExpressions(t *testing.T) {
+	expr := live.Mark(live.Template, ".Release.Name")
+	text := "${a} " + expr + " " + casc.Var("FOO") + casc.VarOr("BAR", "x"+expr)
+	escaped, err := casc.EscapeText(text)
+	if want := "^${a} " + expr + " ${FOO}${BAR:-x" + expr + "}"; err != nil || escaped != want {
+		t.Errorf("got %q, want %q; %v", escaped, want, err)
+	}
+	if back := casc.ParseText(escaped); back != text {
+		t.Errorf("came back as %q, not %q", back, text)
+	}
+	doc := casc.Document{Jenkins: casc.Jenkins{SystemMessage: text}}
+	if _, err := doc.MarshalText(); err == nil || !strings.Contains(err.Error(), "a Helm template is not run here") {
+		t.Errorf("in a document by itself: %v", err)
+	}
+}
+
 func FuzzEscapeText(f *testing.F) {
 	for _, s := range []string{"", "${a}", "^${a", "^^${a}}", "${${a}:-^}", "$${", "a\uFDD0jb\uFDD1"} {
 		f.Add(s)

@@ -2,6 +2,7 @@ package values
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -171,12 +172,22 @@ func documents(root *yaml.Node) fieldpath.List {
 		}
 		if _, err := casc.Parse([]byte(parseText(text.Value, true, false)), casc.ParseOptions{Strict: true}); err != nil {
 			for _, e := range fieldpath.Errors(err) {
-				e.Pos = yamlread.Position(text, "", "")
+				e.Pos = within(text, e.Pos)
 				list.Append((*fieldpath.Path)(nil).Child(at).Key(key.Value), e)
 			}
 		}
 	}
 	return list
+}
+
+// within returns the place in the file of a finding in a document that stands as
+// text in it.
+func within(text *yaml.Node, pos string) string {
+	line, err := strconv.Atoi(strings.TrimPrefix(pos, "line "))
+	if text.Style&yaml.LiteralStyle == 0 || err != nil {
+		return yamlread.Position(text, "", "")
+	}
+	return "line " + strconv.Itoa(text.Line+line)
 }
 
 // unknown turns the finding that a key is not known into ones that say where it

@@ -36,11 +36,7 @@ func (s Stack) Merge() (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]any{}
-	for _, t := range trees[1:] {
-		out = merge(out, t)
-	}
-	return out, nil
+	return mergeAll(trees[1:]), nil
 }
 
 // Effective returns what the chart's templates get: the layers merged and laid
@@ -50,11 +46,44 @@ func (s Stack) Effective() (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]any{}
-	for _, t := range trees[1:] {
-		out = merge(out, t)
+	return coalesce(mergeAll(trees[1:]), trees[0]), nil
+}
+
+// Validate reports, for the jenkins chart, what is wrong with the layers: keys that
+// the chart does not know and values of the wrong type, each below layers[name],
+// as [Read] finds them, and what [Validate] says of all layers together.
+func (s Stack) Validate() error {
+	var list fieldpath.List
+	root := (*fieldpath.Path)(nil)
+	for _, l := range s.Layers {
+		at := root.Child("layers").Key(l.Name)
+		file, err := Append(nil, l.Values)
+		list.Append(at, err)
+		if _, typed := l.Values.(Values); typed || err != nil || l.Values == nil {
+			continue
+		}
+		_, err = Read(file)
+		for _, e := range fieldpath.Errors(err) {
+			e.Pos = "" // a line of the text that we wrote
+			list.Append(at, e)
+		}
 	}
-	return coalesce(out, trees[0]), nil
+	if len(list) > 0 {
+		return list.Err()
+	}
+	merged, err := s.Merge()
+	if err != nil {
+		return err
+	}
+	file, err := Append(nil, merged)
+	if err != nil {
+		return err
+	}
+	all, err := Read(file)
+	if err != nil {
+		return err
+	}
+	return Validate(all)
 }
 
 // trees returns the chart's own values and then the layers.
@@ -92,7 +121,8 @@ type Explanation struct {
 }
 
 // Explain says for the value at path, or for each value below it when it is a
-// map, which layer set it and what that hid.
+// map, which layer set it and what that hid. Where something else stands above
+// path, it says so of that.
 func (s Stack) Explain(path string) ([]Explanation, error) {
 	p, err := ParsePath(path)
 	if err != nil {
@@ -102,64 +132,71 @@ func (s Stack) Explain(path string) ([]Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
+	merged := mergeAll(trees[1:])
+	effective := coalesce(merged, trees[0])
 	var places []Path
-	for _, t := range trees {
-		if value, at, ok := lookup(t, p); ok && len(at) == len(p) {
-			leaves(value, p, func(p Path, _ any) { places = append(places, p) })
+	find := func(root map[string]any, wanted func(value any) bool) {
+		if value, at, ok := lookup(root, p); ok {
+			leaves(value, at, func(at Path, value any) {
+				if wanted(value) {
+					places = append(places, at)
+				}
+			})
 		}
 	}
+	find(effective, func(any) bool { return true })
+	find(merged, func(value any) bool { return value == nil }) // what is taken away
 	slices.SortFunc(places, slices.Compare[Path])
 	places = slices.CompactFunc(places, slices.Equal[Path])
-	var out []Explanation
-	for _, at := range places {
-		if e, ok := s.explain(trees, at); ok {
-			out = append(out, e)
+	// A map that is empty for what was taken away says nothing beyond that; the
+	// paths below one come right after it.
+	kept := places[:0:0]
+	for i, at := range places {
+		below := i+1 < len(places) && len(places[i+1]) > len(at) && slices.Equal(places[i+1][:len(at)], at)
+		if !below && len(at) > 0 {
+			kept = append(kept, at)
 		}
 	}
-	if len(out) == 0 {
+	places = kept
+	if len(places) == 0 {
 		return nil, s.unset(trees, p)
+	}
+	out := make([]Explanation, len(places))
+	for i, at := range places {
+		out[i] = s.explain(trees, at)
 	}
 	return out, nil
 }
 
-func (s Stack) explain(trees []map[string]any, p Path) (e Explanation, ok bool) {
-	var settings []Setting
-	for i, t := range trees {
-		value, at, ok := lookup(t, p)
+// explain finds the layers that have a value at p. What a layer replaces as a
+// whole it hides also where a later one has a map there again; the chart's own
+// values then show through the map.
+func (s Stack) explain(trees []map[string]any, p Path) Explanation {
+	var e Explanation
+	set, cut := false, false
+	for i := len(trees) - 1; i >= 0; i-- {
+		value, at, ok := lookup(trees[i], p)
 		if !ok {
 			continue
 		}
-		name := ""
+		found := Setting{Path: at, Value: value}
 		if i > 0 {
-			name = s.Layers[i-1].Name
+			found.Layer = s.Layers[i-1].Name
 		}
-		settings = append(settings, Setting{Layer: name, Path: at, Value: value})
-	}
-	slices.Reverse(settings)
-	top := settings[0]
-	if m, isTable := table(top.Value); len(top.Path) < len(p) || isTable && len(m) > 0 {
-		return e, false // another place stands for it
-	}
-	hidden := settings[1:]
-	// An empty map hides nothing of the maps under it.
-	if _, isTable := table(top.Value); isTable {
-		for _, h := range hidden {
-			if m, ok := table(h.Value); ok && len(m) > 0 {
-				return e, false
-			} else if !ok {
-				break
-			}
+		switch {
+		case set || len(at) < len(p) || cut && i > 0:
+			cut = cut || len(at) < len(p)
+			e.Hidden = append(e.Hidden, found)
+		default:
+			set, e.Setting = true, found
 		}
 	}
-	return Explanation{Setting: top, Hidden: hidden}, true
+	return e
 }
 
 // unset is the error for a path that no layer has.
 func (s Stack) unset(trees []map[string]any, p Path) error {
-	all := map[string]any{}
-	for _, t := range trees {
-		all = merge(all, t)
-	}
+	all := mergeAll(trees)
 	e := &Error{Kind: fieldpath.NotFound, Path: p.String(), Detail: "no layer sets it, and the chart has nothing there"}
 	for i := range p {
 		value, at, _ := lookup(all, p[:i])

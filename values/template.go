@@ -35,7 +35,7 @@ func appendText(dst []byte, s string, tpl bool) ([]byte, error) {
 		case p.Language == 0:
 			text += p.Text
 		case p.Language != live.Template:
-			return nil, errors.New("Jenkins does not resolve variables in this value: a variable of JCasC can't be live here")
+			return nil, errors.New("a variable of JCasC can't be live here: Jenkins does not resolve variables in this value")
 		case !tpl:
 			return nil, errors.New("the chart does not pass this value through tpl: an expression can't be live here")
 		case live.Has(p.Text):
@@ -151,11 +151,7 @@ func actionEnd(s string) int {
 }
 
 // spellCasc returns s as it has to stand where Jenkins resolves variables.
-func spellCasc(s string) (string, error) {
-	s, hidden := hide(s)
-	out, err := casc.EscapeText(s)
-	return hidden.Replace(out), err
-}
+func spellCasc(s string) (string, error) { return casc.EscapeText(s) }
 
 // parseText is the reverse of what becomes of a string in a field tagged tpl or
 // casc.
@@ -164,41 +160,7 @@ func parseText(s string, tpl, variables bool) string {
 		s = parseTemplate(s)
 	}
 	if variables {
-		text, hidden := hide(s)
-		s = hidden.Replace(casc.ParseText(text))
+		s = casc.ParseText(s)
 	}
 	return s
-}
-
-// hide replaces the template expressions in s by plain text that package casc
-// lets alone, and returns what puts them back.
-func hide(s string) (string, *strings.Replacer) {
-	if !live.Has(s) {
-		return s, strings.NewReplacer()
-	}
-	var pairs []string
-	var out strings.Builder
-	begin := live.Mark(live.Template, "")
-	begin = begin[:len(begin)-len("\uFDD1")]
-	for {
-		i := strings.Index(s, begin)
-		if i < 0 {
-			break
-		}
-		out.WriteString(s[:i])
-		s = s[i:]
-		for p := range live.Parts(s) {
-			mark := s
-			if p.Language == live.Template {
-				mark = live.Mark(live.Template, p.Text)
-			}
-			token := fmt.Sprintf("\uFDD2%d\uFDD3", len(pairs)/2)
-			pairs = append(pairs, token, mark)
-			out.WriteString(token)
-			s = s[len(mark):]
-			break
-		}
-	}
-	out.WriteString(s)
-	return out.String(), strings.NewReplacer(pairs...)
 }

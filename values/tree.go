@@ -42,19 +42,6 @@ func table(v any) (map[string]any, bool) {
 	return m, ok
 }
 
-// clone copies the maps of v; lists and scalars are never changed in place.
-func clone(v any) any {
-	m, ok := table(v)
-	if !ok {
-		return v
-	}
-	out := make(map[string]any, len(m))
-	for key, value := range m {
-		out[key] = clone(value)
-	}
-	return out
-}
-
 // merge returns b laid over a, as Helm does with two values files: maps deep, all
 // else replaced, null too.
 func merge(a, b map[string]any) map[string]any {
@@ -70,6 +57,14 @@ func merge(a, b map[string]any) map[string]any {
 		} else {
 			out[key] = value
 		}
+	}
+	return out
+}
+
+func mergeAll(trees []map[string]any) map[string]any {
+	out := map[string]any{}
+	for _, t := range trees {
+		out = merge(out, t)
 	}
 	return out
 }

@@ -11,6 +11,7 @@ package live
 
 import (
 	"iter"
+	"strconv"
 	"strings"
 )
 
@@ -114,4 +115,37 @@ func matching(s string) int {
 		}
 	}
 	return -1
+}
+
+// Hide replaces the parts of s that are live in language l, at any depth, by
+// tokens of noncharacters that are plain text to every other language, and
+// returns what puts them back.
+func Hide(s string, l Language) (hidden string, restore *strings.Replacer) {
+	begin := open + string([]byte{byte(l)})
+	if !strings.Contains(s, begin) {
+		return s, strings.NewReplacer()
+	}
+	var out strings.Builder
+	var pairs []string
+	for {
+		i := strings.Index(s, begin)
+		if i < 0 {
+			break
+		}
+		out.WriteString(s[:i])
+		s = s[i:]
+		end := matching(s)
+		if end < 0 {
+			out.WriteString(open)
+			s = s[len(open):]
+			continue
+		}
+		end += len(close)
+		token := "\uFDD2" + strconv.Itoa(len(pairs)/2) + "\uFDD3"
+		pairs = append(pairs, token, s[:end])
+		out.WriteString(token)
+		s = s[end:]
+	}
+	out.WriteString(s)
+	return out.String(), strings.NewReplacer(pairs...)
 }

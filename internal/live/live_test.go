@@ -43,6 +43,25 @@ func TestHas(t *testing.T) {
 	}
 }
 
+func TestHide(t *testing.T) {
+	template := live.Mark(live.Template, ".x")
+	inside := live.Mark(live.JCasC, "FOO:-"+template)
+	for _, s := range []string{"", "a", template, "a" + template + template + "b", inside, "a\uFDD0tb", "\uFDD2" + template} {
+		hidden, restore := live.Hide(s, live.Template)
+		for p := range live.Parts(hidden) {
+			if p.Language == live.Template {
+				t.Errorf("%q: still there in %q", s, hidden)
+			}
+		}
+		if back := restore.Replace(hidden); back != s {
+			t.Errorf("%q came back as %q", s, back)
+		}
+	}
+	if hidden, _ := live.Hide(inside, live.Template); !live.Has(hidden) {
+		t.Errorf("other languages are hidden too: %q", hidden)
+	}
+}
+
 func FuzzParts(f *testing.F) {
 	f.Add("a\uFDD0jFOO\uFDD1b")
 	f.Add("\uFDD0j\uFDD0tx\uFDD1\uFDD1\uFDD0")

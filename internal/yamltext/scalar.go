@@ -130,7 +130,7 @@ func firstControl(s string) string {
 // scalar writes s as a value in the collection at column n.
 func (e *encoder) scalar(s string, n int) {
 	found := scan(s)
-	if found&(control|broken|mark) != 0 && !e.check(s, found, e.text != nil || e.marks) {
+	if found&(control|broken|mark) != 0 && !e.check(s, found, e.marks) {
 		e.atom(`""`)
 		return
 	}
