@@ -214,7 +214,7 @@ func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
 	labels := map[string]string{release.ReloadLabel(): "true"}
 
 	tree.Add(f.applications(c.Name+".yaml"), f.configApplication(c), f.chartApplication(c))
-	tree.Add(f.overlay(c, "helm/values.yaml"), c.Values)
+	tree.addChecked(f.overlay(c, "helm/values.yaml"), c.Values)
 
 	kustomization := Kustomization{
 		Namespace:        c.namespace(),
@@ -227,7 +227,7 @@ func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
 	document := func(name string, doc casc.Document) {
 		file := name + "-cm.yaml"
 		kustomization.Resources = append(kustomization.Resources, file)
-		tree.Add(f.overlay(c, "config", file), ConfigMap{
+		tree.addChecked(f.overlay(c, "config", file), ConfigMap{
 			Metadata: Metadata{Name: name, Labels: labels},
 			Data:     map[string]Text{name + ".yaml": doc},
 		})

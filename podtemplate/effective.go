@@ -98,18 +98,23 @@ func (r Registry) names() []string {
 // (numbers, quantities) the attribute is left out. The annotation with the time
 // of the last refresh is left out.
 func Effective(t PodTemplate, r Registry) (*corev1.Pod, error) {
-	u, err := r.unwrap(t)
-	if err != nil {
-		return nil, err
-	}
-	b := builder{registry: r, template: u}
-	p, err := b.build()
+	p, err := r.build(t)
 	if err != nil {
 		return nil, err
 	}
 	out := p.final()
 	showLive(reflect.ValueOf(out))
 	return out, nil
+}
+
+// build returns the pod that the plugin makes of t.
+func (r Registry) build(t PodTemplate) (*pod, error) {
+	u, err := r.unwrap(t)
+	if err != nil {
+		return nil, err
+	}
+	b := builder{registry: r, template: u}
+	return b.build()
 }
 
 // builder is PodTemplateBuilder of the plugin.
@@ -506,7 +511,7 @@ func (b *builder) agent(p *pod, mounts []corev1.VolumeMount) {
 		}})
 		p.Spec.Volumes = append(p.Spec.Volumes, corev1.Volume{Name: shared, VolumeSource: corev1.VolumeSource{EmptyDir: new(corev1.EmptyDirVolumeSource)}})
 		mount.ReadOnly = true
-		agent.VolumeMounts = append(agent.VolumeMounts, mount)
+		agent.VolumeMounts = append(slices.Clip(agent.VolumeMounts), mount)
 		agent.WorkingDir = agentDir
 		agent.Command, agent.Args = []string{folder + "/jenkins-agent"}, nil
 		env.put("JENKINS_AGENT_FILE", corev1.EnvVar{Name: "JENKINS_AGENT_FILE", Value: folder + "/agent.jar"})
@@ -549,10 +554,11 @@ func (b *builder) decorate(p *pod) {
 
 // restrict is the plugin's RestrictedPssSecurityContextInjector.
 func restrict(c *corev1.Container) {
-	if c.SecurityContext == nil {
-		c.SecurityContext = new(corev1.SecurityContext)
+	s := new(corev1.SecurityContext)
+	if c.SecurityContext != nil {
+		*s = *c.SecurityContext
 	}
-	s := c.SecurityContext
+	c.SecurityContext = s
 	if s.AllowPrivilegeEscalation == nil {
 		s.AllowPrivilegeEscalation = new(false)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // javaMap is a map that iterates in the order of Java's HashMap. The plugin
@@ -65,17 +66,33 @@ func threshold(capacity int) int { return int(float32(capacity) * 0.75) }
 // order returns the keys in the order of iteration: by bucket, and in a bucket
 // by insertion.
 func (m *javaMap[V]) order() []string {
-	keys := slices.Clone(m.keys)
-	slices.SortStableFunc(keys, func(a, b string) int {
-		return cmp.Compare(m.bucket(a), m.bucket(b))
-	})
+	if len(m.keys) < 2 {
+		return m.keys
+	}
+	type place struct {
+		bucket int
+		key    string
+	}
+	places := make([]place, len(m.keys))
+	for i, key := range m.keys {
+		places[i] = place{m.bucket(key), key}
+	}
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.bucket, b.bucket) })
+	keys := make([]string, len(places))
+	for i, p := range places {
+		keys[i] = p.key
+	}
 	return keys
 }
 
 func (m *javaMap[V]) bucket(key string) int {
 	var h uint32
-	for _, u := range utf16.Encode([]rune(key)) {
-		h = 31*h + uint32(u)
+	for _, r := range key {
+		if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
+			h = 31*(31*h+uint32(high)) + uint32(low)
+		} else {
+			h = 31*h + uint32(r)
+		}
 	}
 	return int(h^h>>16) & (m.capacity - 1)
 }

@@ -344,7 +344,7 @@ func declarativePod(t PodTemplate) (YAML, error) {
 			}
 			for _, e := range env {
 				if _, ok := own.get(e.Name); !ok {
-					p.containers[i].Env = append(p.containers[i].Env, e)
+					p.containers[i].Env = append(slices.Clip(p.containers[i].Env), e)
 				}
 			}
 		}

@@ -3,7 +3,6 @@ package podtemplate
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -287,8 +286,8 @@ func combinePods(parent *pod, child *pod) (*pod, error) {
 	}
 	var list fieldpath.List
 	spec := (*fieldpath.Path)(nil).Child("spec")
-	out := &pod{Pod: *parent.Pod.DeepCopy()}
-	c := child.Pod.DeepCopy()
+	out := &pod{Pod: parent.Pod}
+	c := &child.Pod
 
 	out.Name = orElse(c.Name, parent.Name)
 	out.Namespace = orElse(c.Namespace, parent.Namespace)
@@ -303,7 +302,7 @@ func combinePods(parent *pod, child *pod) (*pod, error) {
 	s.ActiveDeadlineSeconds = orElse(c.Spec.ActiveDeadlineSeconds, s.ActiveDeadlineSeconds)
 	s.ShareProcessNamespace = orElse(c.Spec.ShareProcessNamespace, s.ShareProcessNamespace)
 	out.hostNetwork = orElse(child.hostNetwork, parent.hostNetwork)
-	s.Tolerations = append(s.Tolerations, c.Spec.Tolerations...)
+	s.Tolerations = slices.Concat(s.Tolerations, c.Spec.Tolerations)
 	var secrets []corev1.LocalObjectReference
 	for _, r := range slices.Concat(s.ImagePullSecrets, c.Spec.ImagePullSecrets) {
 		if !slices.Contains(secrets, r) {
@@ -329,11 +328,13 @@ func combinePods(parent *pod, child *pod) (*pod, error) {
 	list.Append(spec.Child("initContainers"), err)
 
 	if child := c.Spec.SecurityContext; child != nil {
-		if s.SecurityContext == nil {
-			s.SecurityContext = new(corev1.PodSecurityContext)
+		var sc corev1.PodSecurityContext
+		if s.SecurityContext != nil {
+			sc = *s.SecurityContext
 		}
-		s.SecurityContext.RunAsUser = orElse(child.RunAsUser, s.SecurityContext.RunAsUser)
-		s.SecurityContext.RunAsGroup = orElse(child.RunAsGroup, s.SecurityContext.RunAsGroup)
+		sc.RunAsUser = orElse(child.RunAsUser, sc.RunAsUser)
+		sc.RunAsGroup = orElse(child.RunAsGroup, sc.RunAsGroup)
+		s.SecurityContext = &sc
 	}
 	return out, list.Err()
 }
@@ -386,8 +387,8 @@ func combineContainers(parents, children []container) ([]container, error) {
 
 func combineContainer(parent, child container) (container, error) {
 	var list fieldpath.List
-	out := container{Container: *parent.DeepCopy(), resources: true}
-	c := child.DeepCopy()
+	out := container{Container: parent.Container, resources: true}
+	c := &child.Container
 	out.Name = c.Name
 	out.Image = orElse(c.Image, parent.Image)
 	out.ImagePullPolicy = orElse(c.ImagePullPolicy, parent.ImagePullPolicy)
@@ -426,13 +427,12 @@ func combineContainer(parent, child container) (container, error) {
 
 	sc := combineSecurity(parent.SecurityContext, c.SecurityContext)
 	if isTrue(sc.Privileged) || sc.RunAsUser != nil || sc.RunAsGroup != nil || sc.Capabilities != nil {
-		if out.SecurityContext == nil {
-			out.SecurityContext = new(corev1.SecurityContext)
+		var s corev1.SecurityContext
+		if out.SecurityContext != nil {
+			s = *out.SecurityContext
 		}
-		out.SecurityContext.Privileged = sc.Privileged
-		out.SecurityContext.RunAsUser = sc.RunAsUser
-		out.SecurityContext.RunAsGroup = sc.RunAsGroup
-		out.SecurityContext.Capabilities = sc.Capabilities
+		s.Privileged, s.RunAsUser, s.RunAsGroup, s.Capabilities = sc.Privileged, sc.RunAsUser, sc.RunAsGroup, sc.Capabilities
+		out.SecurityContext = &s
 	}
 	return out, list.Err()
 }
@@ -487,10 +487,8 @@ func inheritance(s string) []string {
 	if s == "" {
 		return nil
 	}
-	return spaces.Split(s, -1)
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' })
 }
-
-var spaces = regexp.MustCompile(` +`)
 
 // maxParents is how many templates one is combined of at most. It is far beyond
 // what anyone writes, and far below what a few templates come to of which each

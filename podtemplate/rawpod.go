@@ -61,8 +61,12 @@ func finals(in []container) []corev1.Container {
 
 // readPod takes p apart. What is false or empty in it counts as not set, as it
 // is not written either.
+//
+// The parts are those of p itself, as with every pod here: what lies behind a
+// pointer, in a map or in an element of a slice is replaced, never changed. Only
+// [pod.final] makes copies.
 func readPod(p Pod) *pod {
-	out := &pod{Pod: *(*corev1.Pod)(&p).DeepCopy()}
+	out := &pod{Pod: corev1.Pod(p)}
 	out.containers = readContainers(p.Spec.Containers, nil)
 	out.initContainers = readContainers(p.Spec.InitContainers, nil)
 	out.Spec.Containers, out.Spec.InitContainers = nil, nil
@@ -76,7 +80,7 @@ func readContainers(in []corev1.Container, tree any) []container {
 	list, _ := tree.([]any)
 	var out []container
 	for i, c := range in {
-		c := container{Container: *c.DeepCopy()}
+		c := container{Container: c}
 		c.resources = c.Resources.Requests != nil || c.Resources.Limits != nil || c.Resources.Claims != nil
 		if c.TTY {
 			c.tty = new(true)

@@ -34,11 +34,16 @@ func (r Registry) Validate() error {
 	}
 	sound := make([]bool, len(r.Templates))
 	for i, t := range r.Templates {
-		sound[i] = r.parents(c.under("templates", i), t) && len(check.Value(t)) == 0
+		sound[i] = r.parents(c.under("templates", i), t)
 	}
 	for i, t := range r.Templates {
-		if sound[i] && r.all(t, sound, map[string]bool{}) {
-			r.effective(c.under("templates", i), t, provider)
+		if !sound[i] {
+			continue
+		}
+		e := &checker{list: new(fieldpath.List), at: c.at.Child("templates").Index(i)}
+		r.effective(e, t, provider)
+		if len(*e.list) > 0 && r.all(t, sound, map[string]bool{}) {
+			*c.list = append(*c.list, *e.list...)
 		}
 	}
 	return c.list.Err()
@@ -78,9 +83,12 @@ func (r Registry) cycle(t PodTemplate, chain []string, barren map[string]bool) [
 	return nil
 }
 
-// all reports whether everything that t inherits from is sound; what is in seen
-// has been looked at.
+// all reports whether t and everything that it inherits from is sound; what is
+// in seen has been looked at.
 func (r Registry) all(t PodTemplate, sound []bool, seen map[string]bool) bool {
+	if len(check.Value(t)) > 0 {
+		return false
+	}
 	for _, name := range inheritance(t.InheritFrom) {
 		i := r.find(name)
 		if i < 0 || !sound[i] {
@@ -99,7 +107,7 @@ func (r Registry) all(t PodTemplate, sound []bool, seen map[string]bool) bool {
 // effective reports what is wrong in the pod that the plugin makes of t.
 func (r Registry) effective(c *checker, t PodTemplate, provider string) {
 	r.DefaultsProviderTemplate = provider
-	p, err := Effective(t, r)
+	p, err := r.build(t)
 	if err != nil {
 		c.list.Append(c.at, err)
 		return
@@ -108,15 +116,17 @@ func (r Registry) effective(c *checker, t PodTemplate, provider string) {
 	for _, v := range p.Spec.Volumes {
 		volumes[v.Name] = true
 	}
-	for _, k := range slices.Concat(p.Spec.InitContainers, p.Spec.Containers) {
-		at := locate(c.at, t, k.Name)
-		if k.Image == "" {
-			c.list.Add(fieldpath.Required, at.Child("image"), nil, "neither this template nor a parent gives container "+k.Name+" an image")
-		}
-		for _, m := range k.VolumeMounts {
-			if !volumes[m.Name] {
-				c.list.Add(fieldpath.NotFound, at.Child("volumeMounts").Key(m.MountPath).Child("name"), m.Name,
-					"container "+k.Name+" mounts a volume that nobody declares", slices.Sorted(maps.Keys(volumes))...)
+	for _, list := range [][]container{p.initContainers, p.containers} {
+		for i := range list {
+			k := &list[i]
+			if k.Image == "" {
+				c.list.Add(fieldpath.Required, locate(c.at, t, k.Name).Child("image"), nil, "neither this template nor a parent gives container "+plain(k.Name)+" an image")
+			}
+			for _, m := range k.VolumeMounts {
+				if !volumes[m.Name] {
+					c.list.Add(fieldpath.NotFound, locate(c.at, t, k.Name).Child("volumeMounts").Key(plain(m.MountPath)).Child("name"), plain(m.Name),
+						"container "+plain(k.Name)+" mounts a volume that nobody declares", slices.Sorted(maps.Keys(volumes))...)
+				}
 			}
 		}
 	}
