@@ -75,11 +75,11 @@ type document Document
 // With it, a document stands in another document without a detour. An empty one
 // is an empty text there, as the jenkins chart wants it for a document that is
 // switched off.
-func (d Document) EmbedYAML() (any, yamltext.Options) {
-	if reflect.ValueOf(d).IsZero() {
+func (d *Document) EmbedYAML() (any, yamltext.Options) {
+	if reflect.ValueOf(d).Elem().IsZero() {
 		return "", yamltext.Options{}
 	}
-	return document(d), options
+	return (*document)(d), options
 }
 
 // options say how documents are written.
@@ -87,7 +87,7 @@ var options = yamltext.Options{Text: appendText, JCasC: true}
 
 // AppendText appends d as YAML. The error, if any, has findings with paths.
 func (d Document) AppendText(b []byte) ([]byte, error) {
-	return yamltext.Append(b, document(d), options)
+	return yamltext.Append(b, (*document)(&d), options)
 }
 
 // MarshalText returns d as YAML.

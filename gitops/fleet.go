@@ -2,9 +2,8 @@ package gitops
 
 import (
 	"cmp"
-	"maps"
 	"path"
-	"slices"
+	"sync"
 
 	"github.com/jenkinscode/jenkinscode/casc"
 	"github.com/jenkinscode/jenkinscode/jobdsl"
@@ -176,6 +175,7 @@ func (f *Fleet) Tree() *Tree {
 		return f.checkNames()
 	})
 	names := map[string]bool{}
+	var texts sync.Pool // of *[]byte: memory for scripts
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
 		again := names[c.Name] // checkNames says so; its files would be said to be duplicates, each
@@ -185,9 +185,14 @@ func (f *Fleet) Tree() *Tree {
 			if err != nil {
 				return err
 			}
-			scripts, err := f.checkController(c)
+			text, _ := texts.Get().(*[]byte)
+			if text == nil {
+				text = new([]byte)
+			}
+			tree.after = func() { texts.Put(text) }
+			checked, err := f.checkController(c, text)
 			if err == nil && !again {
-				f.addController(tree, c, scripts)
+				f.addController(tree, c, checked)
 			}
 			return err
 		})
@@ -209,12 +214,12 @@ func (f *Fleet) complete(c *Controller) (*Controller, error) {
 }
 
 // addController adds a controller's Applications and overlay.
-func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
-	release := values.Release{Name: f.release(), Values: values.Overlay(f.Base, c.Values)}
+func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedController) {
+	release := &checked.release
 	labels := map[string]string{release.ReloadLabel(): "true"}
 
 	tree.Add(f.applications(c.Name+".yaml"), f.configApplication(c), f.chartApplication(c))
-	tree.addChecked(f.overlay(c, "helm/values.yaml"), c.Values)
+	tree.addChecked(f.overlay(c, "helm/values.yaml"), &c.Values)
 
 	kustomization := Kustomization{
 		Namespace:        c.namespace(),
@@ -224,7 +229,7 @@ func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
 	tree.Add(f.overlay(c, "config/namespace.yaml"), corev1.Namespace{ObjectMeta: metav1.ObjectMeta{
 		Name: c.namespace(), Annotations: Annotations(Wave(-1)),
 	}})
-	document := func(name string, doc casc.Document) {
+	document := func(name string, doc *casc.Document) {
 		file := name + "-cm.yaml"
 		kustomization.Resources = append(kustomization.Resources, file)
 		tree.addChecked(f.overlay(c, "config", file), ConfigMap{
@@ -232,14 +237,14 @@ func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
 			Data:     map[string]Text{name + ".yaml": doc},
 		})
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
-		document(name, c.Casc[name])
+	for i, name := range checked.names {
+		document(name, &checked.docs[i])
 	}
-	if len(scripts) > 0 {
+	if len(checked.scripts) > 0 {
 		generator := ConfigMapArgs{Name: jobsScripts}
 		list := casc.Document{}
 		size := 0
-		for _, script := range scripts {
+		for _, script := range checked.scripts {
 			size += len(script.file) + len(script.text)
 			tree.Add(f.overlay(c, "config", script.file), script.text)
 			generator.Files = append(generator.Files, script.file)
@@ -249,7 +254,7 @@ func (f *Fleet) addController(tree *Tree, c *Controller, scripts []script) {
 			kustomization.GeneratorOptions.Annotations = Annotations(ObjectOptions(ServerSideApply))
 		}
 		kustomization.ConfigMapGenerator = []ConfigMapArgs{generator}
-		document(jobsDocument, list)
+		document(jobsDocument, &list)
 	}
 	if len(c.Objects) > 0 {
 		kustomization.Resources = append(kustomization.Resources, "objects.yaml")

@@ -41,7 +41,7 @@ func (f *Fleet) Validate() error {
 	for i := range f.Controllers {
 		c, err := f.complete(&f.Controllers[i])
 		if err == nil {
-			_, err = f.checkController(c)
+			_, err = f.checkController(c, new([]byte))
 		}
 		list.Append((*fieldpath.Path)(nil).Child("controllers").Key(f.Controllers[i].Name), err)
 	}
@@ -93,6 +93,14 @@ func checkName(list *fieldpath.List, at *fieldpath.Path, name string, most int) 
 	}
 }
 
+// checkedController is what was made of a controller to check it.
+type checkedController struct {
+	release values.Release
+	names   []string // of the documents
+	docs    []casc.Document
+	scripts []script
+}
+
 // script is a controller's Job DSL script, encoded.
 type script struct {
 	file string
@@ -100,40 +108,46 @@ type script struct {
 }
 
 // checkController checks one controller: each part by its own package, then
-// what must agree between them. It returns the scripts, which are checked by
-// being encoded.
-func (f *Fleet) checkController(c *Controller) ([]script, error) {
+// what must agree between them. It returns what is needed again: the scripts,
+// which are checked by being encoded, are in the memory of text.
+func (f *Fleet) checkController(c *Controller, text *[]byte) (*checkedController, error) {
 	var list fieldpath.List
 	var root *fieldpath.Path
-	merged := values.Overlay(f.Base, c.Values)
-	list.Append(root.Child("values"), values.Validate(merged))
-	c.checkPlugins(&list, &merged)
+	checked := &checkedController{
+		release: values.Release{Name: f.release(), Values: values.Overlay(f.Base, c.Values)},
+		names:   slices.Sorted(maps.Keys(c.Casc)),
+	}
+	merged, names := &checked.release.Values, checked.names
+	list.Append(root.Child("values"), values.Validate(*merged))
+	c.checkPlugins(&list, merged)
 
-	names := slices.Sorted(maps.Keys(c.Casc))
+	checked.docs = make([]casc.Document, len(names))
 	known := declared{
 		"credential": set(c.Credentials...),
 		"label":      set("built-in", "master"),
 	}
-	for _, name := range names {
+	for i, name := range names {
 		at := root.Child("casc").Key(name)
+		doc := &checked.docs[i]
+		*doc = c.Casc[name]
 		if name == jobsDocument || name == jobsScripts {
 			list.Add(fieldpath.Forbidden, at, nil, "the name is taken by the ConfigMap of the controller's jobs; put scripts in Jobs")
 		} else {
 			checkName(&list, at, name, 63)
 		}
-		list.Append(at, casc.Validate(c.Casc[name]))
-		check.Names(c.Casc[name], nil, known.add)
+		list.Append(at, casc.Validate(doc))
+		check.Names(doc, nil, known.add)
 	}
-	list.Append(root.Child("casc"), casc.Conflicts(c.sources(&merged)...))
+	list.Append(root.Child("casc"), casc.Conflicts(c.sources(merged)...))
 
 	supplied, closed := merged.Variables()
 	for _, name := range c.Variables {
 		supplied[name] = true
 	}
-	for _, name := range names {
+	for i, name := range names {
 		at := root.Child("casc").Key(name)
-		check.Names(c.Casc[name], known.missing(&list, at), nil)
-		for _, v := range casc.Variables(c.Casc[name]) {
+		check.Names(&checked.docs[i], known.missing(&list, at), nil)
+		for _, v := range casc.Variables(&checked.docs[i]) {
 			if closed && !supplied[v.Name] && !v.HasDefault {
 				list.Append(at, &Error{Kind: fieldpath.NotFound, Path: v.Path, Value: v.Name, Detail: "nothing supplies this variable; " +
 					"have the chart mount its secret (controller.additionalExistingSecrets), set it in controller.containerEnv, or list it in Variables"})
@@ -141,17 +155,19 @@ func (f *Fleet) checkController(c *Controller) ([]script, error) {
 		}
 	}
 
-	var scripts []script
 	size := 0
+	*text = (*text)[:0]
 	type item struct{ script, kind string }
 	items := map[string]item{}
 	for _, name := range slices.Sorted(maps.Keys(c.Jobs)) {
 		at := root.Child("jobs").Key(name)
 		checkName(&list, at, name, 200)
-		text, err := c.Jobs[name].AppendText(nil)
+		start := len(*text)
+		var err error
+		*text, err = c.Jobs[name].AppendText(*text)
 		list.Append(at, err)
-		scripts = append(scripts, script{name + ".groovy", text})
-		size += len(name) + len(text)
+		checked.scripts = append(checked.scripts, script{name + ".groovy", (*text)[start:]})
+		size += len(name) + len(*text) - start
 		check.Names(c.Jobs[name], known.missing(&list, at), func(kind string, place check.Place, full string) {
 			key := strings.ToLower(full) // as Jenkins compares names
 			first, ok := items[key]
@@ -171,7 +187,7 @@ func (f *Fleet) checkController(c *Controller) ([]script, error) {
 	for i, object := range c.Objects {
 		list.Append(root.Child("objects").Index(i), check.Value(object).Err())
 	}
-	return scripts, list.Err()
+	return checked, list.Err()
 }
 
 // declared holds, by kind, the names that are declared.

@@ -35,6 +35,7 @@ type Tree struct {
 
 	files  []file
 	groups []group
+	after  func() // what is to be done when a group's files have been used
 }
 
 // file is one file to come.
@@ -229,6 +230,9 @@ func (t *Tree) unit(u unit, taken *claims, s *scratch, use func(*file, []byte, *
 	}
 	for i := range made.groups {
 		made.unit(unit{group: &made.groups[i]}, taken, s, use)
+	}
+	if made.after != nil {
+		made.after()
 	}
 }
 

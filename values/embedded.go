@@ -86,6 +86,7 @@ func fragment(stem string, text []byte, indent int) (casc.Document, error) {
 
 // jcasc says how a part of a JCasC document is written.
 func jcasc() yamltext.Options {
-	_, o := casc.Document{Jenkins: casc.Jenkins{SystemMessage: "."}}.EmbedYAML()
+	doc := casc.Document{Jenkins: casc.Jenkins{SystemMessage: "."}}
+	_, o := doc.EmbedYAML()
 	return o
 }

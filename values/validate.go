@@ -24,7 +24,7 @@ import (
 // It is a function and no method: what is written file by file is checked by
 // methods, and a file of values is a layer.
 func Validate(v Values) error {
-	c := checker{v: v, c: &v.Controller, list: check.Value(v)}
+	c := checker{v: v, c: &v.Controller, list: check.Value(&v)}
 	c.controller = c.root.Child("controller")
 	c.jcasc = c.controller.Child("JCasC")
 	c.admin()

@@ -32,7 +32,7 @@ import (
 type Error = fieldpath.Error
 
 // AppendText appends v as a values file.
-func (v Values) AppendText(b []byte) ([]byte, error) { return Append(b, v) }
+func (v Values) AppendText(b []byte) ([]byte, error) { return Append(b, &v) }
 
 // MarshalText returns v as a values file.
 func (v Values) MarshalText() ([]byte, error) { return v.AppendText(nil) }
