@@ -255,9 +255,14 @@ func (p *plan) hint(key string) string {
 func Nearest(key string, v any) string { return planOf(reflect.TypeOf(v)).nearest(key) }
 
 func (p *plan) nearest(key string) string {
+	return NearestOf(key, slices.Collect(maps.Keys(p.fields)))
+}
+
+// NearestOf returns the name that key is nearly spelled as; "" when there is none.
+func NearestOf(key string, names []string) string {
 	const limit = 3
 	best, distance := "", limit
-	for name := range p.fields {
+	for _, name := range names {
 		d := edits(strings.ToLower(key), strings.ToLower(name), limit)
 		if d < distance || d == distance && d < limit && name < best {
 			best, distance = name, d

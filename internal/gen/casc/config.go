@@ -330,3 +330,53 @@ var enumsByHand = map[string]string{
 	"hudson.model.Node$Mode":                             "Mode",
 	"com.cloudbees.plugins.credentials.CredentialsScope": "Scope",
 }
+
+// knownKinds and knownStructs are what this module has for classes that are not in
+// the table: those of package podtemplate and those of older plugins.
+var (
+	knownKinds = map[string]string{
+		"com.cloudbees.jenkins.plugins.bitbucket.endpoints.AbstractBitbucketEndpoint": "kind.BitbucketEndpoint",
+		"org.csanchez.jenkins.plugins.kubernetes.model.TemplateEnvVar":                "podtemplate.TemplateEnvVar",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.retention.PodRetention":          "podtemplate.PodRetention",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.yaml.YamlMergeStrategy":          "podtemplate.YAMLMergeStrategy",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.PodVolume":                   "podtemplate.Volume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.workspace.WorkspaceVolume":   "podtemplate.WorkspaceVolume",
+	}
+	knownStructs = map[string]string{
+		"com.michelin.cio.hudson.plugins.rolestrategy.RoleBasedAuthorizationStrategy":                    "casc.RoleBased",
+		"hudson.security.AuthorizationStrategy$Unsecured":                                                "casc.Unsecured",
+		"hudson.security.GlobalMatrixAuthorizationStrategy":                                              "casc.GlobalMatrix",
+		"hudson.security.ProjectMatrixAuthorizationStrategy":                                             "casc.ProjectMatrix",
+		"hudson.security.SecurityRealm$None":                                                             "casc.NoRealm",
+		"org.csanchez.jenkins.plugins.kubernetes.model.KeyValueEnvVar":                                   "podtemplate.EnvVar",
+		"org.csanchez.jenkins.plugins.kubernetes.model.SecretEnvVar":                                     "podtemplate.SecretEnvVar",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.retention.Always":                                   "podtemplate.Always",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.retention.Default":                                  "podtemplate.Default",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.retention.Evicted":                                  "podtemplate.Evicted",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.retention.Never":                                    "podtemplate.Never",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.retention.OnFailure":                                "podtemplate.OnFailure",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.yaml.Merge":                                         "podtemplate.Merge",
+		"org.csanchez.jenkins.plugins.kubernetes.pod.yaml.Overrides":                                     "podtemplate.Override",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.ConfigMapVolume":                                "podtemplate.ConfigMapVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.DynamicPVCVolume":                               "podtemplate.DynamicPVC",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.EmptyDirVolume":                                 "podtemplate.EmptyDirVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.GenericEphemeralVolume":                         "podtemplate.GenericEphemeralVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.HostPathVolume":                                 "podtemplate.HostPathVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.NfsVolume":                                      "podtemplate.NFSVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.PersistentVolumeClaim":                          "podtemplate.PersistentVolumeClaim",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.SecretVolume":                                   "podtemplate.SecretVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.workspace.DynamicPVCWorkspaceVolume":            "podtemplate.DynamicPVCWorkspaceVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.workspace.EmptyDirWorkspaceVolume":              "podtemplate.EmptyDirWorkspaceVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.workspace.GenericEphemeralWorkspaceVolume":      "podtemplate.GenericEphemeralWorkspaceVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.workspace.HostPathWorkspaceVolume":              "podtemplate.HostPathWorkspaceVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.workspace.NfsWorkspaceVolume":                   "podtemplate.NFSWorkspaceVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.volumes.workspace.PersistentVolumeClaimWorkspaceVolume": "podtemplate.PersistentVolumeClaimWorkspaceVolume",
+		"org.csanchez.jenkins.plugins.kubernetes.ContainerLivenessProbe":                                 "podtemplate.LivenessProbe",
+		"org.csanchez.jenkins.plugins.kubernetes.ContainerTemplate":                                      "podtemplate.ContainerTemplate",
+		"org.csanchez.jenkins.plugins.kubernetes.KubernetesCloud":                                        "casc.KubernetesCloud",
+		"org.csanchez.jenkins.plugins.kubernetes.PodAnnotation":                                          "podtemplate.Annotation",
+		"org.csanchez.jenkins.plugins.kubernetes.PodImagePullSecret":                                     "podtemplate.ImagePullSecret",
+		"org.csanchez.jenkins.plugins.kubernetes.PodTemplate":                                            "podtemplate.PodTemplate",
+		"org.csanchez.jenkins.plugins.kubernetes.PortMapping":                                            "podtemplate.PortMapping",
+	}
+)

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jenkinscode/jenkinscode/internal/facts"
 	"github.com/jenkinscode/jenkinscode/internal/golden"
 )
 
@@ -62,7 +63,7 @@ var ours = map[string]string{
 func TestStructsByHandFollowTheTable(t *testing.T) {
 	unused := maps.Clone(ours)
 	fields := structs(t, filepath.Join(golden.ModuleRoot(t), "casc"))
-	table, err := read()
+	table, err := facts.ReadJCasC()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +79,7 @@ func TestStructsByHandFollowTheTable(t *testing.T) {
 		}
 		for _, a := range c.Attributes {
 			delete(unused, name+"."+a.Name)
-			if _, left := ours[name+"."+a.Name]; left || !a.usable() || slices.Contains(have, a.Name) {
+			if _, left := ours[name+"."+a.Name]; left || !a.Usable() || slices.Contains(have, a.Name) {
 				continue
 			}
 			t.Errorf("%s has no %s (%s %s)", name, a.Name, a.Type, a.Class)

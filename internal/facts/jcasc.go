@@ -1,23 +1,21 @@
-package main
+package facts
 
 import (
 	"encoding/json"
 	"fmt"
-
-	"github.com/jenkinscode/jenkinscode/internal/facts"
 )
 
-// table is what the generator knows of Jenkins.
-type table struct {
-	Classes []class             `json:"classes"`
-	Roots   []class             `json:"roots"`
-	Kinds   map[string]point    `json:"kinds"`
-	Enums   map[string][]string `json:"enums"`
+// JCasC is jcasc-classes.json: what JCasC can configure.
+type JCasC struct {
+	Classes []Class             `json:"classes"`
+	Roots   []Class             `json:"roots"` // what it configures in place
+	Kinds   map[string]Point    `json:"kinds"` // extension points by class
+	Enums   map[string][]string `json:"enums"` // values by class
 }
 
-// class is a class that JCasC can configure. A root is one that it configures in
+// Class is a class that JCasC can configure. A root is one that it configures in
 // place: a descriptor or a global configuration.
-type class struct {
+type Class struct {
 	Class      string      `json:"class"`
 	Plugin     string      `json:"plugin"`
 	Title      string      `json:"title"`    // what the pages call it
@@ -26,17 +24,17 @@ type class struct {
 	Names      []string    `json:"names"`    // names of the root, the preferred first
 	Category   string      `json:"category"` // page of the root
 	Deprecated bool        `json:"deprecated"`
-	Attributes []attribute `json:"attributes"`
+	Attributes []Attribute `json:"attributes"`
 }
 
-// point is an extension point.
-type point struct {
+// Point is an extension point.
+type Point struct {
 	Plugin string   `json:"plugin"`
 	Supers []string `json:"supers"`
 }
 
-// attribute is an attribute of a class.
-type attribute struct {
+// Attribute is an attribute of a class.
+type Attribute struct {
 	Name       string `json:"name"`
 	Type       string `json:"type"`
 	Class      string `json:"class"`
@@ -49,18 +47,19 @@ type attribute struct {
 	Title      string `json:"title"`
 }
 
-// usable reports whether JCasC takes the attribute unless it is told to be lax,
+// Usable reports whether JCasC takes the attribute unless it is told to be lax,
 // and whether the document can hold it.
-func (a *attribute) usable() bool {
+func (a *Attribute) Usable() bool {
 	return !a.Restricted && (!a.Deprecated || a.Ctor) && a.Type != "map" && a.Type != "abstract" && a.Type != "skip"
 }
 
-func read() (*table, error) {
-	b, err := facts.Tables.ReadFile("jcasc-classes.json")
+// ReadJCasC reads the table.
+func ReadJCasC() (*JCasC, error) {
+	b, err := Tables.ReadFile("jcasc-classes.json")
 	if err != nil {
 		return nil, err
 	}
-	t := new(table)
+	t := new(JCasC)
 	if err := json.Unmarshal(b, t); err != nil {
 		return nil, fmt.Errorf("jcasc-classes.json: %w", err)
 	}

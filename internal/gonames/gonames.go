@@ -1,4 +1,6 @@
-package main
+// Package gonames makes Go names, and words for comments, of the names that
+// Jenkins and its plugins use.
+package gonames
 
 import (
 	"strings"
@@ -18,8 +20,8 @@ var initialisms = map[string]string{
 	"Tfs": "TFS", "Jenkinsfile": "Jenkinsfile", "Opentelemetry": "OpenTelemetry", "Ecs": "ECS", "Azurevm": "AzureVM",
 }
 
-// words splits a Java name into its words.
-func words(s string) []string {
+// split splits a Java name into its words.
+func split(s string) []string {
 	var out []string
 	start := 0
 	r := []rune(s)
@@ -41,10 +43,10 @@ func words(s string) []string {
 	return clean
 }
 
-// goName returns the Go name for a Java name.
-func goName(s string) string {
+// Go returns the Go name for a Java name.
+func Go(s string) string {
 	var b strings.Builder
-	for _, w := range words(s) {
+	for _, w := range split(s) {
 		w = strings.ToUpper(w[:1]) + w[1:]
 		if i, ok := initialisms[w]; ok {
 			w = i
@@ -54,9 +56,9 @@ func goName(s string) string {
 	return b.String()
 }
 
-// plain returns a Java name as lower-case words.
-func plain(s string) string {
-	ws := words(s)
+// Words returns a Java name as lower-case words, initialisms aside.
+func Words(s string) string {
+	ws := split(s)
 	for i, w := range ws {
 		up := strings.ToUpper(w[:1]) + strings.ToLower(w[1:])
 		if in, ok := initialisms[up]; ok {
@@ -68,7 +70,28 @@ func plain(s string) string {
 	return strings.Join(ws, " ")
 }
 
-// simple returns the last part of a Java class name.
-func simple(class string) string {
+// Simple returns the last part of a Java class name.
+func Simple(class string) string {
 	return class[strings.LastIndexAny(class, ".$")+1:]
+}
+
+// Comment returns text as a comment, wrapped.
+func Comment(indent, text string) string {
+	const width = 80
+	var b strings.Builder
+	for i, para := range strings.Split(text, "\n\n") {
+		if i > 0 {
+			b.WriteString(indent + "//\n")
+		}
+		line := indent + "//"
+		for _, w := range strings.Fields(para) {
+			if len(line)+1+len(w) > width && line != indent+"//" {
+				b.WriteString(line + "\n")
+				line = indent + "//"
+			}
+			line += " " + w
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
 }
