@@ -60,6 +60,7 @@ type field struct {
 // choice is an extension point.
 type choice struct {
 	name         string // in the schema
+	other        string // a name that nothing else has
 	ours         string // the interface that this module has, such as kind.Cloud
 	goName       string // of the package's own interface
 	alternatives map[string]*schema.Node
@@ -78,6 +79,15 @@ func (c *choice) marker() string {
 
 // generate returns the files of the package by their names.
 func generate(data []byte, o options) (map[string][]byte, error) {
+	g, err := decide(data, o)
+	if err != nil {
+		return nil, err
+	}
+	return g.files()
+}
+
+// decide finds out what the package will have.
+func decide(data []byte, o options) (*generator, error) {
 	s, err := schema.Read(data)
 	if err != nil {
 		return nil, err
@@ -107,7 +117,7 @@ func generate(data []byte, o options) (map[string][]byte, error) {
 	g.findAlternatives()
 	g.findRoots()
 	g.breakCycles()
-	return g.files()
+	return g, nil
 }
 
 // unique returns the first of some names that no type has, or the last one with a
@@ -133,14 +143,18 @@ const toolInstallation = "toolInstallation"
 
 // findChoices finds the extension points.
 func (g *generator) findChoices() {
-	find := func(name string, n *schema.Node) *choice {
-		c := g.choices[name]
+	find := func(name, other string, n *schema.Node) *choice {
+		key := name
+		if old := g.choices[name]; old != nil && differ(old.alternatives, n.Fields) {
+			key = other // another one of that name
+		}
+		c := g.choices[key]
 		if c == nil {
-			c = &choice{name: name, alternatives: map[string]*schema.Node{}}
-			g.choices[name] = c
+			c = &choice{name: name, other: other, alternatives: map[string]*schema.Node{}}
+			g.choices[key] = c
 		}
 		for symbol, a := range n.Fields {
-			if c.alternatives[symbol] == nil {
+			if symbol != "" && c.alternatives[symbol] == nil {
 				c.alternatives[symbol] = a
 			}
 		}
@@ -152,7 +166,7 @@ func (g *generator) findChoices() {
 		}
 		for _, name := range slices.Sorted(maps.Keys(g.schema.Roots[root].Fields)) {
 			if n := g.schema.Roots[root].Fields[name]; n.Kind == schema.Choice && name != toolInstallation {
-				find(name, n)
+				find(name, root+"."+name, n)
 			}
 		}
 	}
@@ -162,29 +176,27 @@ func (g *generator) findChoices() {
 			if name == toolInstallation || strings.HasPrefix(class, "javaposse.jobdsl.plugin.casc.") {
 				continue
 			}
-			if old := g.choices[name]; old != nil && !overlap(old.alternatives, n.Fields) {
-				name = class
-			}
-			g.byClass[class] = find(name, n)
+			g.byClass[class] = find(name, class, n)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(g.choices)) {
-		c := g.choices[name]
+	for _, key := range slices.Sorted(maps.Keys(g.choices)) {
+		c := g.choices[key]
 		if c.ours = g.interfaceFor(c); c.ours == "" {
-			base := gonames.Go(gonames.Simple(name))
-			c.goName = g.unique(base, base+"Kind")
+			c.goName = g.unique(gonames.Go(c.name), gonames.Go(strings.NewReplacer(".", "-", "$", "-").Replace(c.other)))
 			g.taken["Is"+c.goName] = true
 		}
 	}
 }
 
-func overlap(a, b map[string]*schema.Node) bool {
+// differ reports whether two extension points are not the same: they have an
+// alternative of one name that is two classes.
+func differ(a, b map[string]*schema.Node) bool {
 	for symbol, n := range a {
-		if b[symbol] != nil && b[symbol].Class == n.Class {
+		if b[symbol] != nil && b[symbol].Class != n.Class {
 			return true
 		}
 	}
-	return len(a) == 0 || len(b) == 0
+	return false
 }
 
 // interfaceFor returns the interface that this module has for c.
@@ -511,7 +523,7 @@ func (g *generator) stringOptions(s *structure, f *field, n *schema.Node, hint *
 		return []string{"ref=credential"}
 	case f.name == "id" && slices.ContainsFunc(s.marks, func(m mark) bool { return m.of.ours == "kind.Credential" }):
 		return []string{"decl=credential"}
-	case len(n.Enum) > 0 && !slices.ContainsFunc(n.Enum, func(v string) bool { return v == "" || strings.ContainsAny(v, ",|\"`\\ \n") }):
+	case len(n.Enum) > 0 && !slices.ContainsFunc(n.Enum, func(v string) bool { return v == "" || strings.ContainsAny(v, ",|\"`\\\n") }):
 		return []string{"enum=" + strings.Join(n.Enum, "|")}
 	}
 	return nil

@@ -155,7 +155,7 @@ func writeStruct(b *bytes.Buffer, s *structure) {
 	for i, m := range s.marks {
 		tag := `json:"-"`
 		if i == 0 {
-			tag += ` jc:"symbol=` + m.symbol + `"`
+			tag += ` jc:"symbol=` + m.symbol + `,braces"`
 		}
 		fmt.Fprintf(b, "\t%s `%s`\n", m.of.marker(), tag)
 	}

@@ -281,7 +281,7 @@ func (s *Schema) settle() {
 				s.Symbols[root][name] = true
 			}
 			for class := range of {
-				if len(of) == 1 && class != "" && s.Classes[class] == nil {
+				if len(of) == 1 && class != "" && s.Classes[class] == nil && n.Kind == Object {
 					s.Classes[class] = n
 				}
 			}

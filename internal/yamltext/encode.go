@@ -304,7 +304,8 @@ func (pl *plan) symbolOf(p unsafe.Pointer) string {
 	return *(*string)(p)
 }
 
-// encodeSymbol writes symbol: {fields}, or symbol when no field is written.
+// encodeSymbol writes symbol: {fields}, or symbol when no field is written and it
+// may stand alone.
 func (s *structPlan) encodeSymbol(e *encoder, symbol string, p unsafe.Pointer, n int) {
 	if live.Has(symbol) && !s.extraOf(p).IsValid() {
 		// A reference selects the alternative; Jenkins resolves it only where it
@@ -319,7 +320,11 @@ func (s *structPlan) encodeSymbol(e *encoder, symbol string, p unsafe.Pointer, n
 	e.path = append(e.path, step{name: symbol})
 	e.entry(n + 2)
 	e.key(symbol, n+2)
-	if !s.entries(e, p, n+4) {
+	switch {
+	case s.entries(e, p, n+4):
+	case s.braces:
+		e.atom("{}")
+	default:
 		e.buf, e.inline = e.buf[:start], inline
 		e.begin()
 		e.buf = appendKey(e.buf, symbol, scan(symbol))

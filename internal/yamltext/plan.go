@@ -49,6 +49,7 @@ type structPlan struct {
 
 	symbol   string // fixed symbol
 	symbolAt place  // the field that holds the symbol
+	braces   bool   // the symbol never stands alone
 }
 
 type field struct {
@@ -326,6 +327,7 @@ func (b builder) structPlan(t reflect.Type) *structPlan {
 				index := append(slices.Clone(l.index), i)
 				if value, ok := option(f, "symbol"); ok && !symbol {
 					p.symbol = value
+					_, p.braces = option(f, "braces")
 					if value == "" && f.Type.Kind() == reflect.String && f.IsExported() {
 						p.symbolAt = placeOf(t, index)
 					}

@@ -19,7 +19,8 @@
 //     field with a value is an error.
 //   - A struct that has a field tagged `jc:"symbol=NAME"`, or a string field
 //     tagged `jc:"symbol"`, is written as NAME: {fields} where it stands in an
-//     interface, and as the bare scalar NAME when no field is written.
+//     interface, and as the bare scalar NAME when no field is written; with
+//     `jc:"symbol=NAME,braces"` as NAME: {} then.
 //   - A value with a method EmbedYAML (see [Embedder]) is a string: the YAML
 //     document of what the method returns.
 //   - A [json.Marshaler] is written as what its JSON says, numbers digit for

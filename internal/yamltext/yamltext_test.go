@@ -30,6 +30,10 @@ type (
 		Templates []template     `json:"templates,omitzero"`
 		Extra     map[string]any `json:",inline"`
 	}
+	plain struct {
+		isCloud `json:"-" jc:"symbol=plain,braces"`
+		Name    string `json:"name,omitzero"`
+	}
 	raw struct {
 		isCloud
 		Symbol     string         `json:"-" jc:"symbol"`
@@ -149,6 +153,8 @@ spec:
 					&kubernetes{},
 					raw{Symbol: "ec2", Attributes: map[string]any{"region": "eu-west-1"}},
 					raw{Symbol: "on"},
+					plain{},
+					plain{Name: "c"},
 				},
 				Main: kubernetes{Name: "b"},
 			},
@@ -169,6 +175,9 @@ spec:
 - ec2:
     region: eu-west-1
 - "on"
+- plain: {}
+- plain:
+    name: c
 main:
   name: b
 `,
