@@ -227,16 +227,12 @@ func (g *generator) interfaceFor(c *choice) string {
 
 // findAlternatives makes a struct of each alternative.
 func (g *generator) findAlternatives() {
-	type alternative struct {
-		of     *choice
-		symbol string
-	}
-	classes := map[string][]alternative{}
+	classes := map[string][]mark{}
 	for _, name := range slices.Sorted(maps.Keys(g.choices)) {
 		c := g.choices[name]
 		for _, symbol := range slices.Sorted(maps.Keys(c.alternatives)) {
 			class := cmp.Or(c.alternatives[symbol].Class, name+"$"+symbol)
-			classes[class] = append(classes[class], alternative{c, symbol})
+			classes[class] = append(classes[class], mark{c, symbol})
 		}
 	}
 	// Classes that this module knows come first: they keep their plain names.
@@ -253,10 +249,7 @@ func (g *generator) findAlternatives() {
 			continue // a root element, or one that this module has
 		}
 		s := g.structure(class, class, nil)
-		for _, a := range classes[class] {
-			s.marks = append(s.marks, mark{a.of, a.symbol})
-		}
-		s.marks = g.direct(s.marks)
+		s.marks = g.direct(classes[class])
 	}
 	// Fields come last: they may hold any of them.
 	for _, class := range sorted {
