@@ -7,44 +7,44 @@ import (
 
 // JCasC is jcasc-classes.json: what JCasC can configure.
 type JCasC struct {
-	Classes []Class             `json:"classes"`
-	Roots   []Class             `json:"roots"` // what it configures in place
-	Kinds   map[string]Point    `json:"kinds"` // extension points by class
-	Enums   map[string][]string `json:"enums"` // values by class
+	Classes []Class             `json:"classes"` // the classes of elements and alternatives
+	Roots   []Class             `json:"roots"`   // what it configures in place
+	Kinds   map[string]Point    `json:"kinds"`   // extension points by class
+	Enums   map[string][]string `json:"enums"`   // values by class
 }
 
 // Class is a class that JCasC can configure. A root is one that it configures in
 // place: a descriptor or a global configuration.
 type Class struct {
-	Class      string      `json:"class"`
-	Plugin     string      `json:"plugin"`
-	Title      string      `json:"title"`    // what the pages call it
-	Kinds      []string    `json:"kinds"`    // extension points, the nearest first
-	Symbols    []string    `json:"symbols"`  // names of the alternative, the preferred first
-	Names      []string    `json:"names"`    // names of the root, the preferred first
-	Category   string      `json:"category"` // page of the root
-	Deprecated bool        `json:"deprecated"`
-	Attributes []Attribute `json:"attributes"`
+	Class      string      `json:"class"`      // Java class
+	Plugin     string      `json:"plugin"`     // repository of the plugin; jenkins is core
+	Title      string      `json:"title"`      // what the pages call it
+	Kinds      []string    `json:"kinds"`      // extension points, the nearest first
+	Symbols    []string    `json:"symbols"`    // names of the alternative, the preferred first
+	Names      []string    `json:"names"`      // names of the root, the preferred first
+	Category   string      `json:"category"`   // page of the root
+	Deprecated bool        `json:"deprecated"` // the plugin says so
+	Attributes []Attribute `json:"attributes"` // in the order of constructor and setters
 }
 
 // Point is an extension point.
 type Point struct {
-	Plugin string   `json:"plugin"`
-	Supers []string `json:"supers"`
+	Plugin string   `json:"plugin"` // repository of the plugin
+	Supers []string `json:"supers"` // extension points that it implies
 }
 
 // Attribute is an attribute of a class.
 type Attribute struct {
-	Name       string `json:"name"`
-	Type       string `json:"type"`
-	Class      string `json:"class"`
-	Multi      bool   `json:"multi"`
-	Ctor       bool   `json:"ctor"`
-	Nonnull    bool   `json:"nonnull"`
-	Deprecated bool   `json:"deprecated"`
-	Restricted bool   `json:"restricted"`
-	Default    string `json:"default"`
-	Title      string `json:"title"`
+	Name       string `json:"name"`       // its name in JCasC
+	Type       string `json:"type"`       // string, secret, bool, int, float, enum, class, describable …
+	Class      string `json:"class"`      // of an enum, class or describable
+	Multi      bool   `json:"multi"`      // it is a list
+	Ctor       bool   `json:"ctor"`       // the constructor takes it
+	Nonnull    bool   `json:"nonnull"`    // and must have it
+	Deprecated bool   `json:"deprecated"` // the plugin says so
+	Restricted bool   `json:"restricted"` // not for users
+	Default    string `json:"default"`    // initial value of the field
+	Title      string `json:"title"`      // label on the page
 }
 
 // Usable reports whether JCasC takes the attribute unless it is told to be lax,

@@ -51,7 +51,7 @@ const (
 
 // Node is what a schema says of a value.
 type Node struct {
-	Kind   Kind
+	Kind   Kind             // what it describes
 	Doc    string           // what the help says, as plain text
 	Enum   []string         // of a String: the allowed ones; nil for all
 	Elem   *Node            // of a List
