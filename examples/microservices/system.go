@@ -34,7 +34,7 @@ type environment struct {
 	name     string // of its namespace, too
 	branch   string // that it follows
 	replicas int
-	tag      string // of the images; from here on Jenkins changes it
+	tag      string // of the images; Jenkins changes it here, and runs the program
 }
 
 const (
