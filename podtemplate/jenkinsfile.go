@@ -349,7 +349,18 @@ func declarativePod(t PodTemplate) (YAML, error) {
 			}
 		}
 	}
-	return Pod(*p.final()), nil
+	for i := range p.containers {
+		// There is nothing else that they could be combined with.
+		c := &p.containers[i]
+		c.resources = c.resources && c.Name == name
+		if !isTrue(c.tty) {
+			c.tty = nil
+		}
+	}
+	if !isTrue(p.hostNetwork) {
+		p.hostNetwork = nil
+	}
+	return p.yaml()
 }
 
 func extra(m map[string]any) []argument {

@@ -20,6 +20,7 @@ import (
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/live"
+	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
 
 // pod is a pod together with what Kubernetes types can't tell: whether a
@@ -51,12 +52,78 @@ func finals(in []container) []corev1.Container {
 	for _, c := range in {
 		f := c.DeepCopy()
 		f.TTY = c.tty != nil && *c.tty
+		if f.SecurityContext != nil && f.SecurityContext.Capabilities != nil {
+			unsetEmpty(f.SecurityContext.Capabilities)
+		}
 		out = append(out, *f)
 	}
 	if len(out) == 0 {
 		return nil
 	}
 	return out
+}
+
+// yaml returns the pod as it is written: as Kubernetes types, or as text when it
+// says what they can't.
+func (p *pod) yaml() (YAML, error) {
+	said := p.hostNetwork != nil && !*p.hostNetwork
+	for _, c := range slices.Concat(p.initContainers, p.containers) {
+		empty := c.Resources.Requests == nil && c.Resources.Limits == nil && c.Resources.Claims == nil
+		said = said || c.tty != nil && !*c.tty || c.resources && empty
+	}
+	if !said {
+		return Pod(*p.final()), nil
+	}
+	var w writtenPod
+	final := p.final()
+	w.TypeMeta, w.ObjectMeta, w.Spec.PodSpec, w.Spec.HostNetwork = final.TypeMeta, final.ObjectMeta, final.Spec, p.hostNetwork
+	w.APIVersion, w.Kind = orElse(w.APIVersion, "v1"), orElse(w.Kind, "Pod")
+	w.Spec.InitContainers, w.Spec.Containers = writtenContainers(p.initContainers), writtenContainers(p.containers)
+	// Live parts stay as they are: whoever writes the text makes them live.
+	b, err := yamltext.Marshal(w, yamltext.Options{Text: func(dst []byte, s string, _ bool) ([]byte, error) {
+		return append(dst, s...), nil
+	}})
+	return RawYAML(b), err
+}
+
+// writtenPod is a pod that can say false, and that there are no resources.
+type writtenPod struct {
+	metav1.TypeMeta
+	metav1.ObjectMeta `json:"metadata,omitempty"`
+	Spec              struct {
+		corev1.PodSpec
+		InitContainers []writtenContainer `json:"initContainers,omitempty"`
+		Containers     []writtenContainer `json:"containers,omitempty"`
+		HostNetwork    *bool              `json:"hostNetwork,omitempty"`
+	} `json:"spec,omitempty"`
+}
+
+type writtenContainer struct {
+	corev1.Container
+	Resources *corev1.ResourceRequirements `json:"resources,omitempty"`
+	TTY       *bool                        `json:"tty,omitempty"`
+}
+
+func writtenContainers(in []container) []writtenContainer {
+	var out []writtenContainer
+	for _, c := range in {
+		w := writtenContainer{Container: *c.DeepCopy(), TTY: c.tty}
+		if c.resources {
+			w.Resources = &w.Container.Resources
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// unsetEmpty makes lists nil that are empty.
+func unsetEmpty(c *corev1.Capabilities) {
+	if len(c.Add) == 0 {
+		c.Add = nil
+	}
+	if len(c.Drop) == 0 {
+		c.Drop = nil
+	}
 }
 
 // readPod takes p apart. What is false or empty in it counts as not set, as it
@@ -82,6 +149,11 @@ func readContainers(in []corev1.Container, tree any) []container {
 	for i, c := range in {
 		c := container{Container: c}
 		c.resources = c.Resources.Requests != nil || c.Resources.Limits != nil || c.Resources.Claims != nil
+		if c.SecurityContext != nil && c.SecurityContext.Capabilities != nil {
+			// In what the plugin reads a list that is not given is an empty one, which overrides the parent's.
+			k := c.SecurityContext.Capabilities
+			k.Add, k.Drop = append([]corev1.Capability{}, k.Add...), append([]corev1.Capability{}, k.Drop...)
+		}
 		if c.TTY {
 			c.tty = new(true)
 		}

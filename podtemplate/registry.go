@@ -188,7 +188,7 @@ func onePod(t PodTemplate) (YAML, error) {
 	if err != nil || p == nil {
 		return nil, err
 	}
-	return Pod(*p.final()), nil
+	return p.yaml()
 }
 
 // Warnings lists what Jenkins accepts and hardly anyone means: attributes that
@@ -326,10 +326,44 @@ func (r Registry) lostPods(c *checker, t, u PodTemplate) *pod {
 				}
 				c.list.Add(fieldpath.Lost, join(at, l.path), nil, "the plugin does not take it over when it combines raw pods"+l.detail)
 			}
+			if mine {
+				lostCapabilities(c, "containers", out.containers, p.containers)
+				lostCapabilities(c, "initContainers", out.initContainers, p.initContainers)
+			}
 		}
 		out = combined
 	}
 	return out
+}
+
+// lostCapabilities reports capabilities of a parent's container that go because
+// the child's container has some of the other list.
+func lostCapabilities(c *checker, field string, parents, children []container) {
+	capabilities := func(k container) (add, drop []corev1.Capability, ok bool) {
+		if k.SecurityContext == nil || k.SecurityContext.Capabilities == nil {
+			return nil, nil, false
+		}
+		return k.SecurityContext.Capabilities.Add, k.SecurityContext.Capabilities.Drop, true
+	}
+	for _, child := range children {
+		i := slices.IndexFunc(parents, func(p container) bool { return p.Name == child.Name })
+		if i < 0 {
+			continue
+		}
+		parentAdd, parentDrop, _ := capabilities(parents[i])
+		add, drop, ok := capabilities(child)
+		if !ok {
+			continue
+		}
+		at := c.at.Child("yaml").Child("spec").Child(field).Key(child.Name).Child("securityContext").Child("capabilities")
+		const why = "the parent's list is lost where the child has capabilities, even if only others; repeat it"
+		if len(parentAdd) > 0 && len(add) == 0 {
+			c.list.Add(fieldpath.Lost, at.Child("add"), fmt.Sprint(parentAdd), why)
+		}
+		if len(parentDrop) > 0 && len(drop) == 0 {
+			c.list.Add(fieldpath.Lost, at.Child("drop"), fmt.Sprint(parentDrop), why)
+		}
+	}
 }
 
 // lostFields reports fields that do not survive being laid over a raw pod.

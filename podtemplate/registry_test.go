@@ -154,6 +154,12 @@ func TestWarnings(t *testing.T) {
 			`templates[1].yaml.spec.affinity: lost: the plugin does not take it over when it combines raw pods`,
 			`templates[1].yaml.spec.priorityClassName: lost: the plugin does not take it over when it combines raw pods; ci stays`,
 		}},
+		{"a child's capabilities", []template{
+			{ID: "1", Name: "a", YAML: raw("spec: {containers: [{name: jnlp, securityContext: {capabilities: {drop: [ALL]}}}]}")},
+			{ID: "2", Name: "b", InheritFrom: "a", YAMLMergeStrategy: podtemplate.Merge{}, YAML: raw("spec: {containers: [{name: jnlp, securityContext: {capabilities: {add: [CHOWN]}}}]}")},
+		}, []string{
+			`templates[1].yaml.spec.containers[jnlp].securityContext.capabilities.drop: lost "[ALL]": the parent's list is lost where the child has capabilities, even if only others; repeat it`,
+		}},
 		{"a raw pod that replaces the parent's", []template{
 			{ID: "1", Name: "a", YAML: raw("spec: {priorityClassName: ci}")}, {ID: "2", Name: "b", InheritFrom: "a", YAML: raw("spec: {hostname: b}")},
 		}, []string{
