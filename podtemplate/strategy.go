@@ -10,27 +10,27 @@ func (IsPodRetention) podRetention() {}
 
 // Never deletes the pod always; a cloud's default.
 type Never struct {
-	IsPodRetention `json:"-" jc:"symbol=never"`
+	IsPodRetention `json:"-" jc:"symbol=never,alias=Never"`
 }
 
 // Always keeps the pod always.
 type Always struct {
-	IsPodRetention `json:"-" jc:"symbol=always"`
+	IsPodRetention `json:"-" jc:"symbol=always,alias=Always"`
 }
 
 // OnFailure keeps the pod when it failed or its state is unknown.
 type OnFailure struct {
-	IsPodRetention `json:"-" jc:"symbol=onFailure"`
+	IsPodRetention `json:"-" jc:"symbol=onFailure,alias=OnFailure"`
 }
 
 // Evicted keeps the pod when its node evicted it.
 type Evicted struct {
-	IsPodRetention `json:"-" jc:"symbol=evicted"`
+	IsPodRetention `json:"-" jc:"symbol=evicted,alias=Evicted"`
 }
 
 // Default does what the cloud says; a template's default.
 type Default struct {
-	IsPodRetention `json:"-" jc:"symbol=default"`
+	IsPodRetention `json:"-" jc:"symbol=default,alias=Default"`
 }
 
 // RawPodRetention is a retention that this package has no struct for.
