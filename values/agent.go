@@ -315,7 +315,7 @@ func symbol(v any) string {
 	return r.Type().Name()
 }
 
-var bareWord = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*$`)
+var bareWord = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9_./-]*|[0-9]+(m|[kKMGT]i?))$`)
 
 // scalar returns s as it has to stand where the chart pastes it into YAML without
 // quotes.

@@ -243,7 +243,10 @@ func TestAgentForRefuses(t *testing.T) {
 func ExampleAgentFor() {
 	maven := podtemplate.PodTemplate{
 		Name: "maven", Label: "java", NodeSelector: "kubernetes.io/arch=arm64",
-		Containers: []podtemplate.ContainerTemplate{{Name: "maven", Image: "maven:3.9", Command: "sleep", Args: "99d"}},
+		Containers: []podtemplate.ContainerTemplate{{
+			Name: "maven", Image: "maven:3.9", Command: "sleep", Args: "99d", WorkingDir: "/home/jenkins/agent",
+			ResourceRequestCPU: "500m", ResourceRequestMemory: "1Gi", ResourceLimitCPU: "2000m", ResourceLimitMemory: "1Gi",
+		}},
 	}
 	agent, err := values.AgentFor(maven)
 	if err != nil {
@@ -275,10 +278,10 @@ func ExampleAgentFor() {
 	//     args: 99d
 	//     resources:
 	//       requests:
-	//         cpu: '""'
-	//         memory: '""'
+	//         cpu: 500m
+	//         memory: 1Gi
 	//       limits:
-	//         cpu: '""'
-	//         memory: '""'
-	//     workingDir: '""'
+	//         cpu: 2000m
+	//         memory: 1Gi
+	//     workingDir: /home/jenkins/agent
 }
