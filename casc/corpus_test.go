@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -84,8 +85,9 @@ func TestCorpusComesBack(t *testing.T) {
 	t.Logf("%d of %d files come back equal", equal, len(files))
 }
 
-// jcascModel is the document as the plugin's model has it: maps, lists and
-// texts. Written independently of the reader that is under test.
+// jcascModel is the document as the plugin has it: maps, lists and texts, in the
+// form that normal gives them. Written independently of the reader that is under
+// test.
 func jcascModel(b []byte) (any, error) {
 	var n yaml.Node
 	if err := yaml.Unmarshal(b, &n); err != nil {
@@ -94,73 +96,105 @@ func jcascModel(b []byte) (any, error) {
 	if n.Kind == 0 {
 		return map[string]any{}, nil
 	}
-	m := modelOf(n.Content[0], 0)
-	if m == nil {
-		return map[string]any{}, nil
-	}
-	return m, nil
+	return normal(modelOf(n.Content[0], 0), 0), nil
 }
 
 func modelOf(n *yaml.Node, depth int) any {
-	if depth > 200 {
+	switch {
+	case depth > 200:
 		return "too deep"
-	}
-	switch n.Kind {
-	case yaml.AliasNode:
+	case n.Kind == yaml.AliasNode:
 		return modelOf(n.Alias, depth+1)
-	case yaml.SequenceNode:
+	case n.Kind == yaml.SequenceNode:
 		out := []any{}
 		for _, c := range n.Content {
 			out = append(out, modelOf(c, depth+1))
 		}
 		return out
-	case yaml.MappingNode:
+	case n.Kind == yaml.MappingNode:
 		out := map[string]any{}
 		for i := 0; i < len(n.Content); i += 2 {
 			if n.Content[i].Tag == "!!merge" {
 				merge(out, modelOf(n.Content[i+1], depth+1))
 				continue
 			}
-			v := modelOf(n.Content[i+1], depth+1)
-			if v == nil {
+			out[n.Content[i].Value] = modelOf(n.Content[i+1], depth+1)
+		}
+		return out
+	case n.Tag == "!!null" || n.Tag == "!!float":
+		return map[string]any{"lost": n.Value} // as testdata/model.groovy has it
+	}
+	return n.Value
+}
+
+func merge(into map[string]any, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		maps.Copy(into, v)
+	case []any:
+		for _, e := range v {
+			merge(into, e)
+		}
+	}
+}
+
+// normal gives all spellings of what means the same to Jenkins one form. A float
+// that is lost counts as its text: we put it in quotes.
+func normal(v any, depth int) any {
+	switch v := v.(type) {
+	case []any:
+		for i, e := range v {
+			v[i] = normal(e, depth+1)
+		}
+		return v
+	case map[string]any:
+		if text, ok := v["lost"].(string); ok && len(v) == 1 {
+			if depth == 0 {
+				return map[string]any{}
+			}
+			return normal(text, depth)
+		}
+		out := map[string]any{}
+		for k, e := range v {
+			if isNull(e) {
 				// an attribute that is lost, or a symbol without attributes
-				delete(out, n.Content[i].Value)
-				if len(n.Content) > 2 {
-					continue
+				if len(v) == 1 {
+					out[k] = map[string]any{}
 				}
-				v = map[string]any{}
+				continue
 			}
-			if n.Content[i].Value == "workspaceVolume" {
-				v = longSymbol(v)
+			e = normal(e, depth+1)
+			if k == "workspaceVolume" {
+				e = longSymbol(e)
 			}
-			out[n.Content[i].Value] = v
+			out[k] = e
 		}
 		// An alternative without attributes is its bare symbol.
 		if len(out) == 1 && depth > 0 {
-			for k, v := range out {
-				if m, ok := v.(map[string]any); ok && len(m) == 0 {
+			for k, e := range out {
+				if m, ok := e.(map[string]any); ok && len(m) == 0 {
 					return k
 				}
 			}
 		}
 		return out
-	}
-	if n.Tag == "!!null" {
-		return nil
-	}
-	switch strings.ToLower(n.Value) {
-	case "yes", "on", "true":
-		return "true"
-	case "no", "off", "false":
-		return "false"
-	}
-	if n.Tag == "!!int" {
-		var i int
-		if n.Decode(&i) == nil && i > 0 && fmt.Sprintf("%03d", i) == n.Value {
-			return fmt.Sprint(i) // 007 for a number
+	case string:
+		switch strings.ToLower(v) {
+		case "yes", "on", "true":
+			return "true"
+		case "no", "off", "false":
+			return "false"
+		}
+		if i, err := strconv.ParseInt(v, 10, 64); err == nil {
+			return strconv.FormatInt(i, 10) // 007 and +7 for a number
 		}
 	}
-	return n.Value
+	return v
+}
+
+func isNull(v any) bool {
+	m, ok := v.(map[string]any)
+	return ok && len(m) == 1 && slices.Contains([]any{"", "~", "null", "Null", "NULL"}, m["lost"])
 }
 
 // longSymbol gives the volumes that the kubernetes plugin knows by two symbols
@@ -175,19 +209,6 @@ func longSymbol(v any) any {
 		return v.(string) + "WorkspaceVolume"
 	}
 	return v
-}
-
-func merge(into map[string]any, v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, e := range v {
-			into[k] = e
-		}
-	case []any:
-		for _, e := range v {
-			merge(into, e)
-		}
-	}
 }
 
 // What strict reading reports in the corpus, and what merging does of the files

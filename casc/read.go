@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -95,7 +96,7 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 	}
 	var d Document
 	var list fieldpath.List
-	list.Append(nil, yamlread.Decode(n, &d, yamlread.Options{
+	list.Append(nil, yamlread.Decode(n, (*document)(&d), yamlread.Options{ // without its own UnmarshalText
 		File: o.File, Strict: o.Strict, Alternatives: a, Text: ParseText, JCasC: true,
 	}))
 	if !o.Strict {
@@ -105,13 +106,25 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 		list = slices.DeleteFunc(list, func(e *Error) bool { return e.Kind == fieldpath.Unknown })
 		return d, list.Err()
 	}
-	// A root element may be a plugin's; one that is nearly ours is a slip.
+	// A root element may be a plugin's; one that is nearly ours, or an attribute
+	// of one of ours, is a slip, and so is one of ours that stands in another.
 	for _, root := range slices.Sorted(maps.Keys(d.Extra)) {
-		if near := yamlread.Nearest(root, d); near != "" && near != root && !strings.HasPrefix(root, "x-") {
-			list = append(list, &Error{
-				Kind: fieldpath.Unknown, Path: root, Pos: yamlread.Position(n, o.File, root),
-				Detail: "did you mean " + near + "?",
-			})
+		detail := ""
+		if owner := yamlread.Owner(root, d); owner != "" {
+			detail = "it is an attribute of " + owner + ": indent it further"
+		} else if near := yamlread.Nearest(root, d); near != "" && near != root {
+			detail = "did you mean " + near + "?"
+		}
+		reported := slices.ContainsFunc(list, func(e *Error) bool { return e.Path == root })
+		if detail != "" && !reported && !strings.HasPrefix(root, "x-") {
+			list = append(list, &Error{Kind: fieldpath.Unknown, Path: root, Pos: yamlread.Position(n, o.File, root), Detail: detail})
+		}
+	}
+	for _, e := range list {
+		root, attribute, _ := strings.Cut(e.Path, ".")
+		if e.Kind == fieldpath.Unknown && yamlread.FieldType(reflect.TypeFor[Document](), root) != nil &&
+			yamlread.FieldType(reflect.TypeFor[Document](), attribute) != nil {
+			e.Detail = "it is a root element: indent it less"
 		}
 	}
 	return d, list.Err()

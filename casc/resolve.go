@@ -9,6 +9,11 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/yamlread"
 )
 
 // Resolver puts values in the place of references as Jenkins does, so that a
@@ -36,6 +41,51 @@ func (r Resolver) Text(s string) (string, error) {
 		return "", err
 	}
 	return r.resolve(text)
+}
+
+// Document returns d as Jenkins sees it once references have their values: a
+// preview, whose strings are all literal. A reference that stood in the place of a
+// number or a boolean becomes one. Structs of your own come back as [Raw]. The
+// error has a finding for each text that Jenkins could not resolve.
+func (r Resolver) Document(d Document) (Document, error) {
+	text, err := d.MarshalText()
+	if err != nil {
+		return Document{}, err
+	}
+	nodes, err := yamlread.Documents(text, "")
+	if err != nil || len(nodes) == 0 {
+		return Document{}, err
+	}
+	var list fieldpath.List
+	r.tree(&list, nil, nodes[0])
+	if err := list.Err(); err != nil {
+		return Document{}, err
+	}
+	var out Document
+	return out, yamlread.Decode(nodes[0], (*document)(&out), yamlread.Options{Alternatives: alternatives, JCasC: true})
+}
+
+// tree resolves the texts of a YAML tree. Keys are never resolved.
+func (r Resolver) tree(list *fieldpath.List, path *fieldpath.Path, n *yaml.Node) {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		text, err := r.resolve(n.Value)
+		if err != nil {
+			list.Append(path, err)
+			return
+		}
+		if text != n.Value {
+			n.Value, n.Style, n.Tag = text, yaml.DoubleQuotedStyle, "!!str"
+		}
+	case yaml.SequenceNode:
+		for i, item := range n.Content {
+			r.tree(list, path.Index(i), item)
+		}
+	case yaml.MappingNode:
+		for i := 0; i < len(n.Content); i += 2 {
+			r.tree(list, path.Child(n.Content[i].Value), n.Content[i+1])
+		}
+	}
 }
 
 // resolve follows the engine: commons-text's StringSubstitutor, run twice. The

@@ -2,18 +2,18 @@ package casc_test
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/base64"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/internal/jvm"
 )
 
 // What substitute.groovy has.
@@ -38,37 +38,18 @@ var engine = casc.Resolver{
 // comes back as a string that begins with "!".
 func substitute(t *testing.T, texts []string) []string {
 	t.Helper()
-	groovy, err := exec.LookPath("groovy")
-	if err != nil {
-		t.Skip("no groovy in PATH: it runs commons-text (Debian packages groovy and libcommons-text-java)")
-	}
-	jars := cmp.Or(os.Getenv("COMMONS_TEXT_CLASSPATH"), "/usr/share/java/commons-text.jar:/usr/share/java/commons-lang3.jar")
-	if _, err := os.Stat(strings.Split(jars, ":")[0]); err != nil {
-		t.Skipf("no %s (Debian package libcommons-text-java; COMMONS_TEXT_CLASSPATH names other jars)", jars)
-	}
 	var in bytes.Buffer
 	for _, s := range texts {
 		in.WriteString(base64.StdEncoding.EncodeToString([]byte(s)) + "\n")
 	}
-	cmd := exec.Command(groovy, "-cp", jars, "testdata/substitute.groovy")
-	cmd.Stdin = &in
-	if os.Getenv("JAVA_HOME") == "" {
-		// Debian's groovy looks for a default Java that need not be there.
-		if java, err := exec.LookPath("java"); err == nil {
-			if java, err = filepath.EvalSymlinks(java); err == nil {
-				cmd.Env = append(os.Environ(), "JAVA_HOME="+filepath.Dir(filepath.Dir(java)))
-			}
-		}
+	file := filepath.Join(t.TempDir(), "texts")
+	if err := os.WriteFile(file, in.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
 	}
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("groovy: %v\n%s", err, stderr.String())
-	}
-	lines := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+	out := jvm.Groovy(t, "testdata/substitute.groovy", []string{"commons-text", "commons-lang3"}, os.Getenv("COMMONS_TEXT_CLASSPATH"), file)
+	lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
 	if len(lines) != len(texts) {
-		t.Fatalf("%d texts went in, %d came out\n%s", len(texts), len(lines), stderr.String())
+		t.Fatalf("%d texts went in, %d came out", len(texts), len(lines))
 	}
 	for i, line := range lines {
 		if strings.HasPrefix(line, "!") {
@@ -140,11 +121,17 @@ func randomReference(r *rand.Rand, depth int, inside bool) (string, string) {
 	}
 }
 
-// Literal text of every sort, alone and mixed with references, comes out of the
+// Literal text of every sort, as many as the variable CASC_TEXTS says, alone and mixed with references, comes out of the
 // real engine as it went in; texts as people write them mean to Resolver what
 // they mean to the engine.
 func TestRealSubstitutor(t *testing.T) {
-	const each = 100_000
+	each := 5_000
+	if s := os.Getenv("CASC_TEXTS"); s != "" {
+		var err error
+		if each, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
+	}
 	type expectation struct {
 		what, in, want string
 		exact          bool // an error is not expected

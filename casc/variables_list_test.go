@@ -15,6 +15,7 @@ func ExampleVariables() {
 			ID:       casc.VarOr("ADMIN", "admin"),
 			Password: casc.DecodeBase64(casc.Var("PASSWORD")),
 		}}},
+		MarkupFormatter: casc.Raw{Symbol: casc.Var("FORMATTER")},
 	}}
 	for _, v := range casc.Variables(doc) {
 		fmt.Println(v.Name, v.HasDefault, v.Path)
@@ -23,6 +24,7 @@ func ExampleVariables() {
 	// MESSAGE false jenkins.systemMessage
 	// ADMIN true jenkins.securityRealm.local.users[0].id
 	// PASSWORD false jenkins.securityRealm.local.users[0].password
+	// FORMATTER false jenkins.markupFormatter
 }
 
 // References are found wherever they stand in a text.

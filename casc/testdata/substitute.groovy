@@ -1,7 +1,7 @@
 // Resolves texts the way the configuration-as-code plugin does, with the real
-// StringSubstitutor of commons-text. Each line of the standard input is a text in
-// base64; each line of the output is what became of it in base64, or ! and the
-// error. Variables, files and properties are fixed: the test has the same.
+// StringSubstitutor of commons-text. Each line of the file that the argument names
+// is a text in base64; each line of the output is what became of it in base64, or !
+// and the error. Variables, files and properties are fixed: the test has the same.
 import org.apache.commons.text.StringSubstitutor
 import org.apache.commons.text.lookup.StringLookup
 
@@ -34,7 +34,7 @@ def one = new StringSubstitutor(first).setEscapeChar('^' as char).setVariablePre
 def two = new StringSubstitutor(last).setEscapeChar('^' as char).setVariablePrefix('${').setVariableSuffix('}')
 
 def out = new BufferedWriter(new OutputStreamWriter(System.out, utf8))
-new InputStreamReader(System.in, utf8).eachLine { line ->
+new File(args[0]).eachLine(utf8) { line ->
     def text = new String(line.decodeBase64(), utf8)
     try {
         def result = text.contains('${') ? two.replace(one.replace(text)) : text

@@ -165,7 +165,9 @@ func (w *walker) value(p unsafe.Pointer, pl *plan, slot bool, f *field) {
 		return
 	case reflect.Struct:
 		if slot {
-			if s := pl.symbolOf(p); s != "" {
+			if s := pl.symbolOf(p); w.all != nil && live.Has(s) {
+				w.all(w.place, s) // a reference that selects the alternative
+			} else if s != "" {
 				w.steps = append(w.steps, step{name: s})
 			}
 		}
@@ -274,12 +276,27 @@ func (w *walker) text(s string, f *field) {
 	if w.mode&validate == 0 {
 		return
 	}
-	if len(f.enum) > 0 && !slices.Contains(f.enum, s) && !live.Has(s) {
-		w.list.Add(fieldpath.NotOneOf, w.path(), s, "", f.enum...)
+	if len(f.enum) > 0 && !slices.Contains(f.enum, s) {
+		switch {
+		case !live.Has(s):
+			w.list.Add(fieldpath.NotOneOf, w.path(), s, "", f.enum...)
+		case refers(s):
+			w.list.Add(fieldpath.NotOneOf, w.path(), nil, "Jenkins resolves no reference where one of a few names must stand", f.enum...)
+		}
 	}
 	if f.secret && !live.Has(s) {
 		w.list.Add(fieldpath.Secret, w.path(), nil, "spell a reference to where the secret is kept")
 	}
+}
+
+// refers reports whether s holds a reference of JCasC.
+func refers(s string) bool {
+	for p := range live.Parts(s) {
+		if p.Language == live.JCasC {
+			return true
+		}
+	}
+	return false
 }
 
 // call has the value at p check itself.

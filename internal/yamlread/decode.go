@@ -69,6 +69,9 @@ func Decode(n *yaml.Node, into any, o Options) error {
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return fmt.Errorf("yamlread: into is a %T, not a pointer to a value", into)
 	}
+	if !d.survey(n) {
+		return d.findings[len(d.findings)-1].Error
+	}
 	d.value(nil, n, v.Elem())
 	var list fieldpath.List
 	for _, f := range d.findings {
@@ -77,6 +80,49 @@ func Decode(n *yaml.Node, into any, o Options) error {
 		}
 	}
 	return list.Err()
+}
+
+// survey makes findings of the keys that stand twice, wherever they are, and
+// reports false, with a finding, when an anchor contains itself.
+func (d *decoder) survey(root *yaml.Node) bool {
+	const open, done = 1, 2
+	state := map[*yaml.Node]int{}
+	var walk func(path *fieldpath.Path, n *yaml.Node) bool
+	walk = func(path *fieldpath.Path, n *yaml.Node) bool {
+		if n.Kind == yaml.AliasNode {
+			if state[n.Alias] == open {
+				d.add(fieldpath.Invalid, path, n, nil, "the anchor "+n.Value+" contains itself")
+				return false
+			}
+			return true
+		}
+		state[n] = open
+		defer func() { state[n] = done }()
+		if n.Kind != yaml.MappingNode {
+			for i, item := range n.Content {
+				if !walk(path.Index(i), item) {
+					return false
+				}
+			}
+			return true
+		}
+		keys := make(map[string]bool, len(n.Content)/2)
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			key := n.Content[i]
+			at := path.Child(key.Value)
+			if key.Kind == yaml.ScalarNode && key.Value != "<<" {
+				if keys[key.Value] {
+					d.addKept(fieldpath.Duplicate, at, key, nil, "the key stands twice; Jenkins takes the last one without a word")
+				}
+				keys[key.Value] = true
+			}
+			if !walk(at, n.Content[i+1]) {
+				return false
+			}
+		}
+		return true
+	}
+	return walk(nil, root)
 }
 
 type finding struct {
@@ -141,7 +187,7 @@ func (d *decoder) resolve(path *fieldpath.Path, n *yaml.Node) (*yaml.Node, bool)
 	if d.visited > mostNodes || d.depth > deepest {
 		if !d.exhausted {
 			d.exhausted, d.visited = true, mostNodes
-			d.add(fieldpath.Limit, path, n, nil, "aliases make the document huge, or one contains itself")
+			d.add(fieldpath.Limit, path, n, nil, "aliases or nesting make the document huge")
 		}
 		return n, false
 	}
@@ -301,6 +347,8 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 			if plan.extra == nil {
 				v.FieldByIndex(f.index).Set(value) // as far as it goes
 			}
+		} else if owner := plan.misplaced(e.key, entries); owner != "" {
+			d.add(fieldpath.Unknown, at, e.at, nil, "it is an attribute of "+owner+", which stands empty beside it: indent it further")
 		} else if !plan.open && !(d.JCasC && plan.takes(e.key)) {
 			d.add(fieldpath.Unknown, at, e.at, nil, plan.hint(e.key))
 		}
@@ -374,9 +422,6 @@ func (d *decoder) entries(path *fieldpath.Path, n *yaml.Node) ([]entry, bool) {
 			}
 		default:
 			e := entry{key.Value, key, value}
-			if slices.ContainsFunc(own, func(o entry) bool { return o.key == e.key }) {
-				d.addKept(fieldpath.Duplicate, path.Child(e.key), key, nil, "the key stands twice; Jenkins takes the last one without a word")
-			}
 			own = put(own, e)
 			if d.JCasC {
 				out = put(out, e)
@@ -473,7 +518,10 @@ func (d *decoder) generic(path *fieldpath.Path, n *yaml.Node) (any, bool) {
 // keys that stand twice.
 func Plain(n *yaml.Node, file string) (plain *yaml.Node, duplicate []*fieldpath.Error, err error) {
 	d := decoder{Options: Options{File: file, JCasC: true}}
-	plain, ok := d.plainTree(nil, n)
+	ok := d.survey(n)
+	if ok {
+		plain, ok = d.plainTree(nil, n)
+	}
 	var list fieldpath.List
 	for _, f := range d.findings {
 		if f.kept {

@@ -13,11 +13,9 @@ package yamlread
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -42,26 +40,50 @@ func Documents(data []byte, file string) ([]*yaml.Node, error) {
 	}
 }
 
-var lineOf = regexp.MustCompile(`^(?:yaml: )?line (\d+): `)
+var lineOf = regexp.MustCompile(`^(?:yaml: )?(?:line \d+: )?`)
 
 func syntaxError(err error, data []byte, file string) error {
-	e := &fieldpath.Error{Kind: fieldpath.Invalid, Pos: file, Detail: strings.TrimPrefix(err.Error(), "yaml: ")}
-	m := lineOf.FindStringSubmatch(err.Error())
-	if m == nil {
-		return e
-	}
-	e.Detail = err.Error()[len(m[0]):]
-	e.Pos = position(file, m[1])
-	// The parser's line is that of the token it gave up at, one off at times.
-	n, _ := strconv.Atoi(m[1])
-	lines := bytes.Split(data, []byte("\n"))
-	for i := max(0, n-2); i < min(n+1, len(lines)); i++ {
-		if bytes.HasPrefix(bytes.TrimLeft(lines[i], " "), []byte("\t")) {
-			e.Detail += fmt.Sprintf("; line %d is indented with a tab, where YAML takes only blanks", i+1)
-			break
-		}
+	e := &fieldpath.Error{Kind: fieldpath.Invalid, Detail: lineOf.ReplaceAllString(err.Error(), "")}
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	n := badLine(lines)
+	e.Pos = position(file, strconv.Itoa(n))
+	if bytes.HasPrefix(bytes.TrimLeft(lines[n-1], " "), []byte("\t")) {
+		e.Detail += "; the line is indented with a tab, where YAML takes only blanks"
 	}
 	return e
+}
+
+// badLine returns the number of the line without which what stands before it is
+// YAML. (The parser's own number is often that of the map or list around it.)
+func badLine(lines [][]byte) int {
+	bad := func(n int) bool {
+		for d := yaml.NewDecoder(bytes.NewReader(bytes.Join(lines[:n], nil))); ; {
+			if err := d.Decode(new(yaml.Node)); err != nil {
+				return !errors.Is(err, io.EOF)
+			}
+		}
+	}
+	good, first := 0, len(lines)
+	for {
+		for first-good > 1 {
+			if middle := (good + first) / 2; bad(middle) {
+				first = middle
+			} else {
+				good = middle
+			}
+		}
+		// A line that only begins a quoted text or a [ is none: it is well again
+		// once that has ended.
+		const far = 40
+		more := first + 1
+		for more < min(first+far, len(lines)) && bad(more) {
+			more++
+		}
+		if more >= min(first+far, len(lines)) {
+			return first
+		}
+		good, first = more, len(lines)
+	}
 }
 
 func position(file, line string) string {

@@ -242,6 +242,19 @@ func (p *plan) takes(key string) bool {
 	return false
 }
 
+// misplaced returns the entry without a value, beside an unknown key, that has an
+// attribute of that name: what was meant to stand in it is indented too little.
+func (p *plan) misplaced(key string, entries []entry) string {
+	for _, e := range entries {
+		if f, ok := p.fields[e.key]; ok && f.typ.Kind() == reflect.Struct && isNull(e.value) {
+			if _, ok := planOf(f.typ).fields[key]; ok {
+				return e.key
+			}
+		}
+	}
+	return ""
+}
+
 // hint says what an unknown attribute may have been meant to be.
 func (p *plan) hint(key string) string {
 	if near := p.nearest(key); near != "" {
@@ -253,6 +266,20 @@ func (p *plan) hint(key string) string {
 // Nearest returns the name of the field of the struct v that key is nearly
 // spelled as; "" when there is none.
 func Nearest(key string, v any) string { return planOf(reflect.TypeOf(v)).nearest(key) }
+
+// Owner returns the name of the field of the struct v whose own struct has an
+// attribute of that name; "" when there is none.
+func Owner(key string, v any) string {
+	p := planOf(reflect.TypeOf(v))
+	for _, name := range slices.Sorted(maps.Keys(p.fields)) {
+		if t := p.fields[name].typ; t.Kind() == reflect.Struct {
+			if _, ok := planOf(t).fields[key]; ok {
+				return name
+			}
+		}
+	}
+	return ""
+}
 
 func (p *plan) nearest(key string) string {
 	return NearestOf(key, slices.Collect(maps.Keys(p.fields)))

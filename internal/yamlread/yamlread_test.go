@@ -135,12 +135,12 @@ func TestUnmarshal(t *testing.T) {
 
 func TestUnmarshalRefuses(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"tab", "a:\n\tb: 1\n", "f:2: invalid value: found character that cannot start any token; line 2 is indented with a tab, where YAML takes only blanks"},
+		{"tab", "a:\n\tb: 1\n", "f:2: invalid value: found character that cannot start any token; the line is indented with a tab, where YAML takes only blanks"},
 		{"two documents", "a: 1\n---\nb: 2\n", "f:3: invalid value: a second document"},
 		{"a list at the root", "- a\n", "f:1: invalid value: it is a list, where a map must stand"},
 		{"a map as key", "{a: 1}: b\n", "a key that is not a scalar"},
 		{"null in a list", "x: [~]\n", "f:1: x[0]: invalid value: it is nothing"},
-		{"alias in itself", "a: &a [*a]\n", "too large: aliases"},
+		{"alias in itself", "a: &a [*a]\n", "f:1: a[0]: invalid value: the anchor a contains itself"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
