@@ -172,13 +172,13 @@ func (f *Fleet) Tree() *Tree {
 		tree.Add(f.basePath(), f.Base)
 		f.addApplications(tree)
 		f.ArgoCD.add(tree, f)
-		return f.checkNames()
+		return f.checkWhole()
 	})
 	names := map[string]bool{}
 	var texts sync.Pool // of *[]byte: memory for scripts
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
-		again := names[c.Name] // checkNames says so; its files would be said to be duplicates, each
+		again := names[c.Name] // checkWhole says so; its files would be said to be duplicates, each
 		names[c.Name] = true
 		tree.Group("controllers["+c.Name+"]", func(tree *Tree) error {
 			c, err := f.complete(c)
@@ -261,6 +261,17 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 		tree.Add(f.overlay(c, "config/objects.yaml"), c.Objects...)
 	}
 	tree.Add(f.overlay(c, "config/kustomization.yaml"), kustomization)
+}
+
+// Applications returns the fleet's Applications: of each controller that of its
+// configuration and that of its chart.
+func (f *Fleet) Applications() []Application {
+	list := make([]Application, 0, 2*len(f.Controllers))
+	for i := range f.Controllers {
+		c := &f.Controllers[i]
+		list = append(list, f.configApplication(c), f.chartApplication(c))
+	}
+	return list
 }
 
 // addApplications adds the project and the kustomization that lists it and the

@@ -1,7 +1,12 @@
 package gitops
 
 import (
+	"maps"
+	"slices"
 	"strconv"
+
+	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -22,6 +27,14 @@ type ArgoCD struct {
 	// reposerver.parallelism.limit). The default is no limit; with many
 	// Applications in one repository a low limit keeps its CPU and memory flat.
 	RepoServerParallelismLimit *int
+	// Notifications are what Argo CD tells whom about its Applications.
+	Notifications Notifications
+	// Patches are merged, by kind and name, into the release's own objects, for
+	// instance a ConfigMap argocd-cm with further settings. The key is the name
+	// of the patch's file, without its .yaml.
+	Patches map[string]any
+	// Objects are further objects for Argo CD's namespace.
+	Objects []any
 }
 
 func (a *ArgoCD) namespace() string {
@@ -44,6 +57,17 @@ func (a *ArgoCD) Base() string {
 // argoFile returns the path of a file of Argo CD's own kustomization.
 func argoFile(name string) string { return "manifest/argocd/" + name }
 
+func (a *ArgoCD) check(list *fieldpath.List, at *fieldpath.Path) {
+	list.Append(at.Child("notifications"), a.Notifications.Validate())
+	for _, name := range slices.Sorted(maps.Keys(a.Patches)) {
+		checkName(list, at.Child("patches").Key(name), name, 63)
+		list.Append(at.Child("patches").Key(name), check.Value(a.Patches[name]).Err())
+	}
+	for i, object := range a.Objects {
+		list.Append(at.Child("objects").Index(i), check.Value(object).Err())
+	}
+}
+
 // add adds Argo CD's kustomization to the tree, with a plugin sidecar where the
 // delivery needs one.
 func (a *ArgoCD) add(tree *Tree, f *Fleet) {
@@ -65,6 +89,13 @@ func (a *ArgoCD) add(tree *Tree, f *Fleet) {
 			Data:     map[string]Text{"reposerver.parallelism.limit": strconv.Itoa(*limit)},
 		})
 	}
+	if n := a.Notifications; n.Services != nil || n.Triggers != nil || n.Templates != nil {
+		settings, _ := n.ConfigMap("") // its error is check's
+		patch("argocd-notifications-cm.yaml", settings)
+	}
+	for _, name := range slices.Sorted(maps.Keys(a.Patches)) {
+		patch(name+".yaml", a.Patches[name])
+	}
 	if plugin, ok := f.delivery().(HelmPlugin); ok {
 		file := plugin.Name + "-cm.yaml"
 		kustomization.Resources = append(kustomization.Resources, file)
@@ -73,6 +104,10 @@ func (a *ArgoCD) add(tree *Tree, f *Fleet) {
 			Data:     map[string]Text{"plugin.yaml": YAML(plugin.definition(f.Chart))},
 		})
 		patch("argocd-repo-server.yaml", PluginSidecar(plugin.Name, plugin.Image, plugin.Name))
+	}
+	if len(a.Objects) > 0 {
+		kustomization.Resources = append(kustomization.Resources, "objects.yaml")
+		tree.Add(argoFile("objects.yaml"), a.Objects...)
 	}
 	tree.Add(argoFile("kustomization.yaml"), kustomization)
 }

@@ -37,7 +37,7 @@ var dnsLabel = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
 //     contradict each other when Jenkins merges them.
 func (f *Fleet) Validate() error {
 	var list fieldpath.List
-	list.Append(nil, f.checkNames())
+	list.Append(nil, f.checkWhole())
 	for i := range f.Controllers {
 		c, err := f.complete(&f.Controllers[i])
 		if err == nil {
@@ -48,8 +48,8 @@ func (f *Fleet) Validate() error {
 	return list.Err()
 }
 
-// checkNames checks what concerns the fleet as a whole.
-func (f *Fleet) checkNames() error {
+// checkWhole checks what concerns the fleet as a whole.
+func (f *Fleet) checkWhole() error {
 	var list fieldpath.List
 	var root *fieldpath.Path
 	for name, value := range map[string]string{
@@ -61,6 +61,7 @@ func (f *Fleet) checkNames() error {
 		}
 	}
 	checkName(&list, root.Child("name"), f.Name, 63)
+	f.ArgoCD.check(&list, root.Child("argoCD"))
 	names, homes := map[string]bool{}, map[Destination]string{}
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
