@@ -103,7 +103,9 @@ func (a *ArgoCD) add(tree *Tree, f *Fleet) {
 			Metadata: Metadata{Name: plugin.Name},
 			Data:     map[string]Text{"plugin.yaml": YAML(plugin.definition(f.Chart))},
 		})
-		patch("argocd-repo-server.yaml", PluginSidecar(plugin.Name, plugin.Image, plugin.Name))
+		sidecar := PluginSidecar(plugin.Name, plugin.Image, plugin.Name)
+		sidecar.Spec.Template.Spec.Containers[0].Resources = plugin.Resources
+		patch("argocd-repo-server.yaml", sidecar)
 	}
 	if len(a.Objects) > 0 {
 		kustomization.Resources = append(kustomization.Resources, "objects.yaml")

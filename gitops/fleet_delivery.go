@@ -1,5 +1,7 @@
 package gitops
 
+import corev1 "k8s.io/api/core/v1"
+
 // Delivery is the way that Argo CD gets the base values and those of a
 // controller, which stand in Git, to a chart that stands elsewhere:
 // [MultipleSources] or [HelmPlugin].
@@ -37,6 +39,8 @@ type HelmPlugin struct {
 	// Image is the sidecar's container image; it must have a shell and helm, and
 	// run as user 999, for instance docker.io/alpine/helm:3.19.0.
 	Image string
+	// Resources are the sidecar's requests and limits.
+	Resources corev1.ResourceRequirements
 }
 
 // The variables that Applications pass to the plugin. The command sees each

@@ -37,6 +37,7 @@ var fragments = []struct {
 		changes: []change{
 			{"configAutoReload/image", "since chart 5 a map of registry, repository and tag, whose defaults are newer"},
 			{"configAutoReload/imagePullPolicy", "the chart's default"},
+			{"configAutoReload/resources", "without requests the scheduler counts the container as nothing; a policy says so"},
 			{"configAutoReload/env", "the chart sets LABEL to this value by itself"},
 		},
 	},

@@ -25,15 +25,38 @@ func newFleet(delivery gitops.Delivery) gitops.Fleet {
 			Version:                    "v3.5.1",
 			HighlyAvailable:            true,
 			RepoServerParallelismLimit: new(1),
+			Notifications:              notifications,
 		},
 		Base:        base,
 		Controllers: controllers(),
 	}
 }
 
+// notifications tell the operators of controllers that Argo CD can't sync.
+var notifications = gitops.Notifications{
+	Services: map[string]any{"slack": map[string]any{"token": "$slack-token"}},
+	Triggers: map[string][]gitops.TriggerCondition{
+		"sync-failed": {{When: "app.status.operationState.phase in ['Error', 'Failed']", Send: []string{"sync-failed"}}},
+	},
+	Templates: map[string]gitops.NotificationTemplate{
+		"sync-failed": {Message: "{{.app.metadata.name}} was not synced: {{.app.status.operationState.message}}"},
+	},
+	Subscriptions: []gitops.Subscription{{Recipients: []string{"slack:jenkins-operators"}, Triggers: []string{"sync-failed"}}},
+}
+
 // helmPlugin is the write-up's own way to deliver the chart: a plugin that runs
 // helm template with both value files.
-var helmPlugin = gitops.HelmPlugin{Name: "helm-jenkins-template", Image: "docker.io/alpine/helm:3.19.0"}
+var helmPlugin = gitops.HelmPlugin{
+	Name:      "helm-jenkins-template",
+	Image:     "docker.io/alpine/helm:3.19.0",
+	Resources: requests("100m", "256Mi"),
+}
+
+func requests(cpu, memory string) corev1.ResourceRequirements {
+	return corev1.ResourceRequirements{
+		Requests: corev1.ResourceList{"cpu": resource.MustParse(cpu), "memory": resource.MustParse(memory)},
+	}
+}
 
 // release tells the names that the chart derives: labels, hosts and folders.
 var release = values.Release{Name: "jenkins", Values: base}
@@ -62,7 +85,10 @@ var base = values.Values{
 			Extra:         map[string]any{"securityRealm": nil, "authorizationStrategy": nil},
 		},
 		Sidecars: values.Sidecars{
-			ConfigAutoReload: values.ConfigAutoReload{Enabled: new(true)},
+			ConfigAutoReload: values.ConfigAutoReload{
+				Enabled:   new(true),
+				Resources: requests("50m", "128Mi"),
+			},
 		},
 		AdditionalExistingSecrets: []values.AdditionalExistingSecret{{Name: "git", KeyName: "password"}},
 		Ingress: values.Ingress{

@@ -86,6 +86,7 @@ func TestResourceDefinitions(t *testing.T) {
 // A run writes the repository, a second run writes nothing, and what is not
 // generated stays.
 func TestRun(t *testing.T) {
+	t.Chdir(golden.ModuleRoot(t)) // where go run is called; CORPUS may start there
 	dir := t.TempDir()
 	own := filepath.Join(dir, "manifest", "README.md")
 	if err := os.MkdirAll(filepath.Dir(own), 0o755); err != nil {
@@ -95,12 +96,12 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	if err := run(&log, dir, "", gitops.MultipleSources{}); err != nil {
+	if err := run(&log, options{out: dir, delivery: gitops.MultipleSources{}}); err != nil {
 		t.Fatal(err)
 	}
 	first := modified(t, dir)
 	log.Reset()
-	if err := run(&log, dir, "", gitops.MultipleSources{}); err != nil {
+	if err := run(&log, options{out: dir, delivery: gitops.MultipleSources{}}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(log.String(), "0 written") {
@@ -109,10 +110,28 @@ func TestRun(t *testing.T) {
 	if second := modified(t, dir); !maps.Equal(first, second) {
 		t.Error("the second run touched files")
 	}
-	if err := run(&log, dir, "", helmPlugin); err != nil {
+	if err := run(&log, options{out: dir, delivery: helmPlugin}); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(&log, dir, "", gitops.MultipleSources{}); err != nil {
+	if err := run(&log, options{out: dir, delivery: gitops.MultipleSources{}}); err != nil {
+		t.Fatal(err)
+	}
+	gate := options{out: dir, delivery: gitops.MultipleSources{}, check: true}
+	if err := run(&log, gate); err != nil {
+		t.Errorf("the drift gate says of what was just written: %v", err)
+	}
+	edited := filepath.Join(dir, "manifest/jenkins/base/values.yaml")
+	generated, err := os.ReadFile(edited)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(edited, append(generated, "# by hand\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(&log, gate); err == nil || !strings.Contains(err.Error(), "-# by hand") {
+		t.Errorf("the drift gate says of an edited file: %v", err)
+	}
+	if err := os.WriteFile(edited, generated, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if third := modified(t, dir); len(third) != len(first) {

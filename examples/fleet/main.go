@@ -19,39 +19,56 @@ import (
 )
 
 func main() {
-	out := flag.String("out", "", "the folder to write the repository to (required)")
-	chart := flag.String("chart", "", "a checkout of the jenkins chart, to render it with the values of every controller")
+	var o options
+	flag.StringVar(&o.out, "out", "", "the folder to write the repository to (required)")
+	flag.BoolVar(&o.check, "check", false, "write nothing; fail, with a diff, when the folder is not what would be written")
+	flag.StringVar(&o.chart, "chart", "", "a checkout of the jenkins chart, to render it with the values of every controller")
 	plugin := flag.Bool("plugin", false, "deliver the chart by a config management plugin instead of multiple sources")
 	flag.Parse()
-	if *out == "" || flag.NArg() > 0 {
+	if o.out == "" || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	var delivery gitops.Delivery = gitops.MultipleSources{}
+	o.delivery = gitops.MultipleSources{}
 	if *plugin {
-		delivery = helmPlugin
+		o.delivery = helmPlugin
 	}
-	if err := run(os.Stdout, *out, *chart, delivery); err != nil {
+	if err := run(os.Stdout, o); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// run generates the repository, checks it, and writes it to out only when
-// nothing was found.
-func run(log io.Writer, out, chart string, delivery gitops.Delivery) error {
-	fleet := newFleet(delivery)
+type options struct {
+	out      string
+	check    bool
+	chart    string
+	delivery gitops.Delivery
+}
+
+// run generates the repository, checks it, and writes it only when nothing was
+// found.
+func run(log io.Writer, o options) error {
+	fleet := newFleet(o.delivery)
 	tree := fleet.Tree()
-	options, err := verifyOptions(fleet, chart)
+	readme, err := readme(fleet)
 	if err != nil {
 		return err
 	}
-	checked, err := verify.Tree(tree, options)
+	tree.Add("README.md", readme)
+	against, err := verifyOptions(fleet, o.chart)
+	if err != nil {
+		return err
+	}
+	checked, err := verify.Tree(tree, against)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(log, checked)
-	written, err := tree.Write(out, gitops.WriteOptions{})
+	if o.check {
+		return tree.Check(o.out)
+	}
+	written, err := tree.Write(o.out, gitops.WriteOptions{})
 	if err != nil {
 		return err
 	}

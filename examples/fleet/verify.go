@@ -14,7 +14,10 @@ import (
 // checkout is given, and Argo CD's own resource definitions, where the CORPUS
 // variable names a folder that has them.
 func verifyOptions(fleet gitops.Fleet, chart string) (verify.Options, error) {
-	options := verify.Options{Repos: []string{fleet.Repository.URL}}
+	options := verify.Options{
+		Repos:    []string{fleet.Repository.URL},
+		Policies: verify.Policies(),
+	}
 	if corpus := os.Getenv("CORPUS"); corpus != "" {
 		crds, err := verify.ReadCRDs(os.DirFS(corpus), "corpus/crds/*.yaml")
 		if err != nil {
