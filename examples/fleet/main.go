@@ -51,11 +51,7 @@ type options struct {
 func run(log io.Writer, o options) error {
 	fleet := newFleet(o.delivery)
 	tree := fleet.Tree()
-	readme, err := readme(fleet)
-	if err != nil {
-		return err
-	}
-	tree.Add("README.md", readme)
+	tree.Add("README.md", readme(fleet))
 	against, err := verifyOptions(fleet, o.chart)
 	if err != nil {
 		return err

@@ -6,22 +6,14 @@ import (
 	"github.com/jenkinscode/jenkinscode/gitops"
 )
 
-// readme returns the README of the generated repository: what delivers what to
-// where, and in which order.
-func readme(fleet gitops.Fleet) (string, error) {
+// readme is the README of the generated repository: what is delivered to where,
+// and how one controller is.
+func readme(fleet gitops.Fleet) gitops.Readme {
 	apps := fleet.Applications()
-	order, err := gitops.SyncDiagram(apps[0], apps[1])
-	if err != nil {
-		return "", err
+	return gitops.Readme{
+		Title:        fmt.Sprintf("%d Jenkins controllers", len(fleet.Controllers)),
+		Text:         "The files of this repository are generated. One that was changed by hand is reported, not overwritten.",
+		Applications: apps,
+		Sync:         []any{apps[0], apps[1]},
 	}
-	return fmt.Sprintf(`# %d Jenkins controllers
-
-The files of this repository are generated. A file that was changed by hand is reported, not overwritten.
-
-## How a controller is delivered
-
-%s
-## Applications
-
-%s`, len(fleet.Controllers), order, gitops.Diagram(apps...)), nil
 }
