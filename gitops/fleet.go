@@ -3,6 +3,7 @@ package gitops
 import (
 	"cmp"
 	"path"
+	"strings"
 	"sync"
 
 	"github.com/jenkinscode/jenkinscode/casc"
@@ -22,9 +23,13 @@ import (
 // what the sidecar looks for, a script's file and the document that lists it, a
 // value file and the Application that names it) come from this one value.
 type Fleet struct {
-	// Name is the name of the Argo CD project, the prefix of its Applications
-	// and the folder below manifest/, for instance jenkins.
+	// Name is the name of the Argo CD project and the prefix of its Applications,
+	// for instance jenkins.
 	Name string
+	// Layout says where things stand, with the fleet's name for {name} and a
+	// controller's for {environment}; the default is [ControllerLayout]. The
+	// Applications are written as wholes and have no root.
+	Layout Layout
 	// Repository is the Git repository that the tree is going to stand in.
 	Repository Repository
 	// Chart is the chart to install; see [JenkinsChart].
@@ -149,14 +154,25 @@ func (f *Fleet) delivery() Delivery {
 	return f.Delivery
 }
 
-func (f *Fleet) basePath() string { return path.Join("manifest", f.Name, "base/values.yaml") }
-
-func (f *Fleet) overlay(c *Controller, elem ...string) string {
-	return path.Join(append([]string{"manifest", f.Name, "overlays", c.Name}, elem...)...)
+func (f *Fleet) layout() Layout {
+	if f.Layout == (Layout{}) {
+		return ControllerLayout()
+	}
+	return f.Layout
 }
 
+func (f *Fleet) basePath() string {
+	return path.Join(place(f.layout().Base, "", f.Name, ""), valuesFile)
+}
+
+func (f *Fleet) overlay(c *Controller, elem ...string) string {
+	return path.Join(append([]string{place(f.layout().Overlay, "", f.Name, c.Name)}, elem...)...)
+}
+
+// applications returns the folder that holds all Applications, or a file there.
 func (f *Fleet) applications(elem ...string) string {
-	return path.Join(append([]string{"manifest/argocd-applications", f.Name}, elem...)...)
+	above, _, _ := strings.Cut(f.layout().Application, "{environment}")
+	return path.Join(append([]string{place(above, "", f.Name, "")}, elem...)...)
 }
 
 // Tree returns the repository: the base values, an overlay of values and
@@ -218,7 +234,11 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 	release := &checked.release
 	labels := map[string]string{release.ReloadLabel(): "true"}
 
-	tree.Add(f.applications(c.Name+".yaml"), f.configApplication(c), f.chartApplication(c))
+	if to := place(f.layout().Application, "", f.Name, c.Name); strings.HasSuffix(to, ".yaml") {
+		tree.Add(to, f.configApplication(c), f.chartApplication(c))
+	} else {
+		tree.AddFolder(to, Folder{Resources: map[string]any{"application.yaml": []any{f.configApplication(c), f.chartApplication(c)}}})
+	}
 	tree.addChecked(f.overlay(c, "helm/values.yaml"), &c.Values)
 
 	kustomization := Kustomization{
@@ -289,7 +309,7 @@ func (f *Fleet) addApplications(tree *Tree) {
 	for i := range f.Controllers {
 		c := &f.Controllers[i]
 		project.Spec.Destinations = append(project.Spec.Destinations, Destination{Server: f.cluster(c), Namespace: c.namespace()})
-		list.Resources = append(list.Resources, c.Name+".yaml")
+		list.Resources = append(list.Resources, relative(f.applications(), place(f.layout().Application, "", f.Name, c.Name)))
 	}
 	tree.Add(f.applications("project.yaml"), project)
 	tree.Add(f.applications("kustomization.yaml"), list)

@@ -101,7 +101,7 @@ func (a *ArgoCD) add(tree *Tree, f *Fleet) {
 		kustomization.Resources = append(kustomization.Resources, file)
 		tree.Add(argoFile(file), ConfigMap{
 			Metadata: Metadata{Name: plugin.Name},
-			Data:     map[string]Text{"plugin.yaml": YAML(plugin.definition(f.Chart))},
+			Data:     map[string]Text{"plugin.yaml": YAML(plugin.definition(f))},
 		})
 		sidecar := PluginSidecar(plugin.Name, plugin.Image, plugin.Name)
 		sidecar.Spec.Template.Spec.Containers[0].Resources = plugin.Resources

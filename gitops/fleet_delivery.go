@@ -63,8 +63,11 @@ func (p HelmPlugin) deliver(f *Fleet, c *Controller, spec *ApplicationSpec) {
 	}
 }
 
-// definition returns the plugin for a chart.
-func (p HelmPlugin) definition(chart Chart) ConfigManagementPlugin {
+// definition returns the plugin for a fleet's chart.
+func (p HelmPlugin) definition(f *Fleet) ConfigManagementPlugin {
+	chart := f.Chart
+	// The command runs in a controller's folder; all are as deep as this one.
+	values := relative(f.overlay(&Controller{Name: "x"}, "helm"), f.basePath())
 	env := func(name string) string { return `"$ARGOCD_ENV_` + name + `"` }
 	return ConfigManagementPlugin{
 		Metadata: Metadata{Name: p.Name},
@@ -73,7 +76,7 @@ func (p HelmPlugin) definition(chart Chart) ConfigManagementPlugin {
 			Args: []string{"exec helm template " + env(pluginRelease) + " " + chart.Name +
 				" --repo " + chart.Repository + " --version " + env(pluginVersion) +
 				" -n " + env(pluginNamespace) +
-				" -f ../../../base/values.yaml -f ./values.yaml --include-crds"},
+				" -f " + values + " -f ./values.yaml --include-crds"},
 		}},
 	}
 }

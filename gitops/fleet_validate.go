@@ -62,6 +62,7 @@ func (f *Fleet) checkWhole() error {
 	}
 	checkName(&list, root.Child("name"), f.Name, 63)
 	f.ArgoCD.check(&list, root.Child("argoCD"))
+	list.Append(root.Child("layout"), f.layout().Validate())
 	names, homes := map[string]bool{}, map[Destination]string{}
 	for i := range f.Controllers {
 		c := &f.Controllers[i]

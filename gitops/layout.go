@@ -9,7 +9,7 @@ import (
 
 // Layout says where in a repository things stand. Its fields are paths in which
 // {group}, {name} and {environment} stand for those of a [Service] in an
-// [Environment]; for a [Fleet] they are the fleet's name and a controller's.
+// [Environment]; for a [Fleet] they are nothing, the fleet's name and a controller's.
 //
 // [ControllerLayout], [ServiceLayout] and [ApplicationsLayout] are some that are
 // in use; your own is a literal.
@@ -28,10 +28,15 @@ type Layout struct {
 	// Root, when set, is the folder of a kustomization with all Applications of
 	// an environment.
 	Root string
+	// Readme, when set, is the file with pictures of what is delivered; see
+	// [Readme]. A [Fleet] leaves its README to you.
+	Readme string
 	// RootApplication, when set, is the file of the Application that delivers
 	// Root: the one that is applied by hand.
 	RootApplication string
 }
+
+const readmeFile = "README.md"
 
 // ControllerLayout is one folder of manifests for all environments of a service,
 // as controllers are of a fleet, and the Applications apart from it:
@@ -44,6 +49,7 @@ func ControllerLayout() Layout {
 		Base:        "manifest/{name}/base",
 		Overlay:     "manifest/{name}/overlays/{environment}",
 		Application: "manifest/argocd-applications/{name}/{environment}.yaml",
+		Readme:      readmeFile,
 	}
 }
 
@@ -60,6 +66,7 @@ func ServiceLayout() Layout {
 		Overlay:         "{group}/{name}/service/overlays/{environment}",
 		ApplicationBase: "{group}/{name}/argocd_application/base",
 		Application:     "{group}/{name}/argocd_application/overlays/{environment}",
+		Readme:          readmeFile,
 	}
 }
 
@@ -77,6 +84,7 @@ func ApplicationsLayout() Layout {
 		Application:     "applications/{environment}/{name}.yaml",
 		Root:            "applications/{environment}",
 		RootApplication: "bootstrap/{environment}.yaml",
+		Readme:          readmeFile,
 	}
 }
 
@@ -124,9 +132,29 @@ func (l Layout) Validate() error {
 	return list.Err()
 }
 
-// place fills in a pattern.
+// place fills in a pattern; without a group its folder is left out.
 func place(pattern, group, name, environment string) string {
-	return path.Clean(strings.NewReplacer("{group}", group, "{name}", name, "{environment}", environment).Replace(pattern))
+	filled := make([]byte, 0, 128)
+	for rest := pattern; rest != ""; {
+		value, length := "", 1
+		switch {
+		case rest[0] != '{':
+			filled = append(filled, rest[0])
+		case strings.HasPrefix(rest, "{group}/") && group == "":
+			length = len("{group}/")
+		case strings.HasPrefix(rest, "{group}"):
+			value, length = group, len("{group}")
+		case strings.HasPrefix(rest, "{name}"):
+			value, length = name, len("{name}")
+		case strings.HasPrefix(rest, "{environment}"):
+			value, length = environment, len("{environment}")
+		default:
+			filled = append(filled, '{')
+		}
+		filled = append(filled, value...)
+		rest = rest[length:]
+	}
+	return path.Clean(string(filled))
 }
 
 // relative returns the path that leads from a folder to another.

@@ -215,7 +215,7 @@ func described(v any) (description, error) {
 }
 
 func drawSteps(steps []step) string {
-	const most = 4 // objects of a kind drawn one by one
+	const most = 12 // objects of a kind drawn one by one
 	var b strings.Builder
 	b.WriteString("```mermaid\nflowchart LR\n")
 	for i := 0; i < len(steps); {

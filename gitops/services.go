@@ -160,7 +160,9 @@ func (s *Services) Tree() *Tree {
 			return err
 		}
 		s.addRoots(tree)
-		tree.Add("README.md", s.readme(waves))
+		if file := s.layout().Readme; file != "" {
+			tree.Add(file, s.readme(waves))
+		}
 		return nil
 	})
 	return tree

@@ -13,6 +13,7 @@ import (
 	"github.com/jenkinscode/jenkinscode/gitops"
 	"github.com/jenkinscode/jenkinscode/gitops/verify"
 	"github.com/jenkinscode/jenkinscode/internal/golden"
+	"github.com/jenkinscode/jenkinscode/values"
 )
 
 // services are an API with a migration, an add-on from a chart, and an operator
@@ -152,5 +153,41 @@ func TestServicesFindings(t *testing.T) {
 				t.Errorf("findings:\n%v\nlack %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// TestFleetLayouts writes a fleet in layouts other than its own.
+func TestFleetLayouts(t *testing.T) {
+	for name, layout := range map[string]gitops.Layout{"services": gitops.ServiceLayout(), "own": own} {
+		for _, delivery := range []gitops.Delivery{nil, gitops.HelmPlugin{Name: "helm", Image: "helm:3"}} {
+			fleet := gitops.Fleet{
+				Name: "jenkins", Layout: layout, Delivery: delivery,
+				Repository: gitops.Repository{URL: "https://git.example/fleet.git"}, Chart: gitops.JenkinsChart("5.9.53"),
+				ArgoCD:      gitops.ArgoCD{Version: "v3.5.1"},
+				Base:        values.Values{Controller: values.Controller{Admin: values.Admin{ExistingSecret: "jenkins-admin"}}},
+				Controllers: []gitops.Controller{{Name: "hoge"}, {Name: "fuga"}},
+			}
+			if name == "own" {
+				fleet.Layout.Root = ""
+			}
+			tree := fleet.Tree()
+			report, err := verify.Tree(tree, verify.Options{Repos: []string{fleet.Repository.URL}, Policies: []verify.Policy{verify.ProjectsAllow(), verify.OneOwner()}})
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			if len(report.Applications) != 4 {
+				t.Errorf("%s: %d Applications", name, len(report.Applications))
+			}
+			files, err := tree.Files()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range files {
+				if strings.HasSuffix(f.Path, "helm-cm.yaml") && name == "own" && !strings.Contains(string(f.Content), "-f ../../../../src/jenkins/values.yaml ") {
+					t.Errorf("the plugin looks for values in the wrong place:\n%s", f.Content)
+				}
+			}
+		}
 	}
 }
