@@ -1,6 +1,10 @@
 package casc
 
-import "reflect"
+import (
+	"reflect"
+
+	"github.com/jenkinscode/jenkinscode/internal/memory"
+)
 
 // Conflicts returns what [Merge] would find with [ErrorOnConflict], or nil. It
 // is quick for sources that set different things: it reads them as YAML only
@@ -20,7 +24,7 @@ func Conflicts(sources ...Source) error {
 // meet reports whether a and b, of one type, may set the same attribute. Lists
 // don't meet: they are appended.
 func meet(a, b reflect.Value) bool {
-	if a.IsZero() || b.IsZero() {
+	if memory.Zero(a.Addr().UnsafePointer(), a.Type().Size()) || memory.Zero(b.Addr().UnsafePointer(), b.Type().Size()) || a.IsZero() || b.IsZero() {
 		return false
 	}
 	switch a.Kind() {

@@ -122,6 +122,7 @@ type builder struct {
 	registry Registry
 	template PodTemplate // unwrapped
 	written  bool        // the pod is for a file: nothing of a run is in it
+	name     string      // see agentName
 	list     fieldpath.List
 }
 
@@ -197,7 +198,7 @@ func (b *builder) fieldPod() (*pod, []corev1.VolumeMount) {
 	}
 	volumes, mounts := new(javaMap[corev1.Volume]), new(javaMap[corev1.VolumeMount])
 	for i, v := range t.Volumes {
-		name := "volume-" + strconv.Itoa(len(mounts.keys))
+		name := "volume-" + strconv.Itoa(len(mounts.entries))
 		m := corev1.VolumeMount{Name: name, MountPath: path.Clean(mountPath(v))}
 		if _, ok := mounts.get(m.MountPath); ok {
 			continue
@@ -249,8 +250,15 @@ func (b *builder) agentName() string {
 	if b.registry.AgentName != "" {
 		return b.registry.AgentName
 	}
+	if b.name == "" {
+		b.name = nameOfAgent(plain(b.template.Name))
+	}
+	return b.name
+}
+
+func nameOfAgent(template string) string {
 	const suffix = "xxxxx"
-	name := strings.ToLower(strings.NewReplacer(" ", "-", "_", "-").Replace(plain(b.template.Name)))
+	name := strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(template, " ", "-"), "_", "-"))
 	if most := 62 - len(suffix); len(name) > most {
 		name = name[:most]
 	}
@@ -370,7 +378,9 @@ func (b *builder) container(c ContainerTemplate, mounts []corev1.VolumeMount) (c
 	}
 	args := c.Args
 	if !b.written {
-		args = strings.NewReplacer("${computer.jnlpmac}", b.secret(), "${computer.name}", b.agentName()).Replace(args)
+		if strings.Contains(args, "${computer.") {
+			args = strings.NewReplacer("${computer.jnlpmac}", b.secret(), "${computer.name}", b.agentName()).Replace(args)
+		}
 	}
 	if out.Args, err = splitCommand(args); err != nil {
 		list.Add(fieldpath.Invalid, (*fieldpath.Path)(nil).Child("args"), c.Args, err.Error())

@@ -12,36 +12,68 @@ import (
 // order is the order of the pod; that of variables decides what $(NAME) in a
 // value refers to.
 type javaMap[V any] struct {
-	keys     []string // in order of insertion
-	values   map[string]V
-	capacity int // 0 before the first element
+	entries  []javaEntry[V] // in order of insertion
+	index    map[string]int // in entries; made when there are many
+	capacity int            // 0 before the first element
 }
 
-func (m *javaMap[V]) get(key string) (V, bool) {
-	v, ok := m.values[key]
-	return v, ok
+type javaEntry[V any] struct {
+	key    string
+	bucket int
+	value  V
+}
+
+// find returns the index of the entry of that key, or -1.
+func (m *javaMap[V]) find(key string) int {
+	if m.index != nil {
+		if i, ok := m.index[key]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range m.entries {
+		if m.entries[i].key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func (m *javaMap[V]) get(key string) (v V, ok bool) {
+	if i := m.find(key); i >= 0 {
+		return m.entries[i].value, true
+	}
+	return v, false
 }
 
 // put is HashMap.put.
 func (m *javaMap[V]) put(key string, v V) {
-	if m.values == nil {
-		m.values = map[string]V{}
+	if i := m.find(key); i >= 0 {
+		m.entries[i].value = v
+		return
 	}
+	const many = 16
 	if m.capacity == 0 {
 		m.capacity = 16
 	}
-	if _, ok := m.values[key]; !ok {
-		m.keys = append(m.keys, key)
-		if len(m.keys) > threshold(m.capacity) {
-			m.capacity *= 2
+	m.entries = append(m.entries, javaEntry[V]{key: key, value: v})
+	switch n := len(m.entries); {
+	case m.index != nil:
+		m.index[key] = n - 1
+	case n > many:
+		m.index = make(map[string]int, 2*n)
+		for i := range m.entries {
+			m.index[m.entries[i].key] = i
 		}
 	}
-	m.values[key] = v
+	if len(m.entries) > threshold(m.capacity) {
+		m.capacity *= 2
+	}
 }
 
 // putAll is HashMap.putAll.
 func (m *javaMap[V]) putAll(other *javaMap[V]) {
-	n := len(other.keys)
+	n := len(other.entries)
 	if n == 0 {
 		return
 	}
@@ -56,33 +88,23 @@ func (m *javaMap[V]) putAll(other *javaMap[V]) {
 			m.capacity *= 2
 		}
 	}
-	for _, key := range other.order() {
-		m.put(key, other.values[key])
+	for _, i := range other.order() {
+		m.put(other.entries[i].key, other.entries[i].value)
 	}
 }
 
 func threshold(capacity int) int { return int(float32(capacity) * 0.75) }
 
-// order returns the keys in the order of iteration: by bucket, and in a bucket
-// by insertion.
-func (m *javaMap[V]) order() []string {
-	if len(m.keys) < 2 {
-		return m.keys
+// order returns the indexes of the entries in the order of iteration: by bucket,
+// and in a bucket by insertion.
+func (m *javaMap[V]) order() []int {
+	order := make([]int, len(m.entries))
+	for i := range order {
+		order[i] = i
+		m.entries[i].bucket = m.bucket(m.entries[i].key)
 	}
-	type place struct {
-		bucket int
-		key    string
-	}
-	places := make([]place, len(m.keys))
-	for i, key := range m.keys {
-		places[i] = place{m.bucket(key), key}
-	}
-	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.bucket, b.bucket) })
-	keys := make([]string, len(places))
-	for i, p := range places {
-		keys[i] = p.key
-	}
-	return keys
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(m.entries[a].bucket, m.entries[b].bucket) })
+	return order
 }
 
 func (m *javaMap[V]) bucket(key string) int {
@@ -99,9 +121,12 @@ func (m *javaMap[V]) bucket(key string) int {
 
 // list returns the values in the order of iteration.
 func (m *javaMap[V]) list() []V {
-	var out []V
-	for _, key := range m.order() {
-		out = append(out, m.values[key])
+	if len(m.entries) == 0 {
+		return nil
+	}
+	out := make([]V, 0, len(m.entries))
+	for _, i := range m.order() {
+		out = append(out, m.entries[i].value)
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/jenkinscode/jenkinscode/internal/memory"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
 
@@ -15,7 +16,7 @@ import (
 // values; neither argument is changed.
 func Overlay(base, over Values) Values {
 	out := base
-	overlayStruct(reflect.ValueOf(&out).Elem(), reflect.ValueOf(over))
+	overlayStruct(reflect.ValueOf(&out).Elem(), reflect.ValueOf(&over).Elem())
 	return out
 }
 
@@ -23,9 +24,11 @@ func Overlay(base, over Values) Values {
 func overlayStruct(dst, over reflect.Value) {
 	t := dst.Type()
 	for i := range t.NumField() {
-		if o := over.Field(i); !o.IsZero() {
-			overlayField(dst.Field(i), o)
+		o := over.Field(i)
+		if o.CanAddr() && memory.Zero(o.Addr().UnsafePointer(), o.Type().Size()) || o.IsZero() {
+			continue
 		}
+		overlayField(dst.Field(i), o)
 	}
 	extra := over.FieldByName("Extra")
 	if !extra.IsValid() || extra.Len() == 0 {

@@ -75,9 +75,12 @@ func BenchmarkFleet(b *testing.B) {
 	b.Run("make", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			for i := range n {
-				c := gitops.Controller{Name: teamName(i)}
-				complete(&c, false)
+			f := fleet(n, -1)
+			for i := range f.Controllers {
+				c := f.Controllers[i]
+				if err := f.Complete(&c); err != nil {
+					b.Fatal(err)
+				}
 			}
 		}
 	})

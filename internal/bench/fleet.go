@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/jenkinscode/jenkinscode/casc"
 	"github.com/jenkinscode/jenkinscode/gitops"
@@ -22,6 +23,7 @@ func teamName(i int) string { return fmt.Sprintf("team-%05d", i) }
 // has come, so that the fleet itself takes next to no memory. One controller,
 // unless changed is negative, has another number of executors.
 func fleet(n, changed int) *gitops.Fleet {
+	templates := templates()
 	f := &gitops.Fleet{
 		Name:       "jenkins",
 		Repository: gitops.Repository{URL: "https://git.example.com/sre/jenkins.git", TargetRevision: "main"},
@@ -42,7 +44,10 @@ func fleet(n, changed int) *gitops.Fleet {
 			AdditionalExistingSecrets: []values.AdditionalExistingSecret{{Name: "git", KeyName: "password"}},
 		}},
 		Complete: func(c *gitops.Controller) error {
-			complete(c, changed >= 0 && c.Name == teamName(changed))
+			complete(c, templates)
+			if changed >= 0 && c.Name == teamName(changed) {
+				c.Values.Controller.NumExecutors = new(1)
+			}
 			return nil
 		},
 	}
@@ -52,13 +57,10 @@ func fleet(n, changed int) *gitops.Fleet {
 	return f
 }
 
-func complete(c *gitops.Controller, changed bool) {
+func complete(c *gitops.Controller, templates []podtemplate.PodTemplate) {
 	name := c.Name
 	c.Values.Controller.Ingress = values.Ingress{Enabled: new(true), HostName: name + ".jenkins.example.com"}
-	if changed {
-		c.Values.Controller.NumExecutors = new(1)
-	}
-	c.Casc = map[string]casc.Document{"security": security(name), "kubernetes": kubernetes(name)}
+	c.Casc = map[string]casc.Document{"security": security(name), "kubernetes": kubernetes(name, templates)}
 	c.Jobs = map[string]jobdsl.Script{"jobs": script(name)}
 }
 
@@ -75,7 +77,8 @@ func security(name string) casc.Document {
 	}
 }
 
-func kubernetes(name string) casc.Document {
+// templates returns the pod templates that all controllers have.
+func templates() []podtemplate.PodTemplate {
 	container := func(name, image string) corev1.Container {
 		return corev1.Container{
 			Name: name, Image: image, ImagePullPolicy: corev1.PullIfNotPresent,
@@ -85,18 +88,21 @@ func kubernetes(name string) casc.Document {
 			VolumeMounts: []corev1.VolumeMount{{Name: "workspace", MountPath: "/home/jenkins/agent"}},
 		}
 	}
+	return podtemplate.WithIDs(
+		podtemplate.PodTemplate{
+			Name: "x86_64", Label: "x86_64", YAMLMergeStrategy: podtemplate.Override{},
+			YAML: podtemplate.Pod(corev1.Pod{Spec: corev1.PodSpec{
+				Volumes:    []corev1.Volume{{Name: "workspace", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}},
+				Containers: []corev1.Container{container("go", "golang:1.26"), container("docker", "docker:29-dind"), container("jnlp", "jenkins/inbound-agent:3355.v388858a_47b_33-3-jdk21")},
+			}}),
+		},
+		podtemplate.PodTemplate{Name: "arm64", Label: "arm64", InheritFrom: "x86_64", NodeSelector: "kubernetes.io/arch=arm64", YAMLMergeStrategy: podtemplate.Merge{}},
+	)
+}
+
+func kubernetes(name string, templates []podtemplate.PodTemplate) casc.Document {
 	return casc.Document{Jenkins: casc.Jenkins{Clouds: []casc.Cloud{casc.KubernetesCloud{
-		Name: "build", JenkinsURL: "https://" + name + ".jenkins.example.com/",
-		Templates: podtemplate.WithIDs(
-			podtemplate.PodTemplate{
-				Name: "x86_64", Label: "x86_64", YAMLMergeStrategy: podtemplate.Override{},
-				YAML: podtemplate.Pod(corev1.Pod{Spec: corev1.PodSpec{
-					Volumes:    []corev1.Volume{{Name: "workspace", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}}},
-					Containers: []corev1.Container{container("go", "golang:1.26"), container("docker", "docker:29-dind"), container("jnlp", "jenkins/inbound-agent:3355.v388858a_47b_33-3-jdk21")},
-				}}),
-			},
-			podtemplate.PodTemplate{Name: "arm64", Label: "arm64", InheritFrom: "x86_64", NodeSelector: "kubernetes.io/arch=arm64", YAMLMergeStrategy: podtemplate.Merge{}},
-		),
+		Name: "build", JenkinsURL: "https://" + name + ".jenkins.example.com/", Templates: templates,
 	}}}}
 }
 
@@ -104,7 +110,7 @@ func script(name string) jobdsl.Script {
 	s := make(jobdsl.Script, 0, 1+jobs)
 	s = append(s, jobdsl.Folder{Name: name, Description: "Builds of " + name})
 	for i := range jobs {
-		repository := fmt.Sprintf("service-%d", i)
+		repository := "service-" + strconv.Itoa(i)
 		s = append(s, jobdsl.PipelineJob{
 			Name:        name + "/" + repository,
 			Description: "Builds " + repository + " and delivers it",

@@ -342,20 +342,16 @@ func (pl *plan) symbolOf(p unsafe.Pointer) string {
 	return pl.symbol
 }
 
-// zero reports whether the value at p is zero. A struct is only looked into
-// where it matters: when it is validated.
+// zero reports whether the value at p is zero. Of a struct that holds an empty
+// string it may report false where nothing is to be validated.
 func (pl *plan) zero(p unsafe.Pointer, m mode) bool {
 	switch pl.kind {
 	case reflect.Pointer, reflect.Interface, reflect.Map, reflect.Slice:
 		return *(*unsafe.Pointer)(p) == nil
 	case reflect.String:
 		return *(*string)(p) == ""
-	case reflect.Struct:
-		if m&validate == 0 {
-			return false
-		}
 	}
-	return memory.Zero(p, pl.size) || reflect.NewAt(pl.typ, p).Elem().IsZero()
+	return memory.Zero(p, pl.size) || m&validate != 0 && reflect.NewAt(pl.typ, p).Elem().IsZero()
 }
 
 var (

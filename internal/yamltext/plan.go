@@ -11,6 +11,7 @@ import (
 	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/memory"
 )
 
 // encodeFunc writes the value at p, which stands in the collection at column n.
@@ -269,12 +270,12 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 		}
 		list := &listPlan{elem: b.plan(elem), size: elem.Size()}
 		return func(e *encoder, p unsafe.Pointer, n int) {
-			s := (*slice)(p)
-			if s.data == nil {
+			s := (*memory.Slice)(p)
+			if s.Data == nil {
 				e.null()
 				return
 			}
-			list.encode(e, s.data, s.len, n)
+			list.encode(e, s.Data, s.Len, n)
 		}
 	case reflect.Array:
 		list, size := &listPlan{elem: b.plan(t.Elem()), size: t.Elem().Size()}, t.Len()
@@ -284,12 +285,6 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 		e.fail(fieldpath.Invalid, nil, "YAML has nothing for a Go "+t.String())
 		e.atom(`""`)
 	}
-}
-
-// slice is the form of a slice in memory.
-type slice struct {
-	data     unsafe.Pointer
-	len, cap int
 }
 
 // structPlan collects the fields of t by the rules of encoding/json: breadth
@@ -524,18 +519,8 @@ func omissionOf(t reflect.Type, empty, zero bool) (omission, func(unsafe.Pointer
 	}
 	size := t.Size()
 	return omitIf, func(p unsafe.Pointer) bool {
-		return zeroBytes(p, size) || reflect.NewAt(t, p).Elem().IsZero()
+		return memory.Zero(p, size) || reflect.NewAt(t, p).Elem().IsZero()
 	}
-}
-
-// zeroBytes reports whether memory is all zero.
-func zeroBytes(p unsafe.Pointer, size uintptr) bool {
-	for _, b := range unsafe.Slice((*byte)(p), size) {
-		if b != 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // zeroFunc returns what calls the method IsZero of t as encoding/json does.
