@@ -184,7 +184,7 @@ var conformanceItems = map[string]jobdsl.Script{
 	"Folder.authorization": {
 		jobdsl.Folder{
 			Name: "example-1",
-			Authorization: jobdsl.Authorization{
+			Authorization: jobdsl.FolderAuthorization{
 				Grants: []jobdsl.Grant{
 					jobdsl.Permission{Permission: "hudson.model.Item.Create:authenticated"},
 					jobdsl.Permission{Permission: "GROUP:hudson.model.Item.Create:group1"},
@@ -196,7 +196,7 @@ var conformanceItems = map[string]jobdsl.Script{
 		},
 		jobdsl.Folder{
 			Name: "example-2",
-			Authorization: jobdsl.Authorization{
+			Authorization: jobdsl.FolderAuthorization{
 				Grants: []jobdsl.Grant{
 					jobdsl.Permission{Permission: "hudson.model.Item.Discover", User: "anonymous"},
 					jobdsl.Permission{Permission: "USER:hudson.model.Item.Discover:anonymous"},
@@ -206,7 +206,7 @@ var conformanceItems = map[string]jobdsl.Script{
 		},
 		jobdsl.Folder{
 			Name: "example-3",
-			Authorization: jobdsl.Authorization{
+			Authorization: jobdsl.FolderAuthorization{
 				Grants: []jobdsl.Grant{
 					jobdsl.PermissionAll{User: "anonymous"},
 					jobdsl.UserPermissionAll{User: "user1"},
@@ -216,7 +216,7 @@ var conformanceItems = map[string]jobdsl.Script{
 		},
 		jobdsl.Folder{
 			Name: "example-4",
-			Authorization: jobdsl.Authorization{
+			Authorization: jobdsl.FolderAuthorization{
 				Grants: []jobdsl.Grant{
 					jobdsl.Permissions{User: "jill", Permissions: []string{"hudson.model.Item.Create", "hudson.model.Item.Discover"}},
 					jobdsl.UserPermissions{User: "user1", Permissions: []string{"hudson.model.Item.Create", "hudson.model.Item.Discover"}},

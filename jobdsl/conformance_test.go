@@ -1,7 +1,6 @@
 package jobdsl_test
 
 import (
-	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -43,7 +42,7 @@ func TestConformance(t *testing.T) {
 		}
 		scripts[name] = string(text)
 	}
-	results := runEngine(t, scripts, json.RawMessage("[]"))
+	results := runEngine(t, scripts, nil)
 
 	files, err := filepath.Glob(filepath.Join(dir, "*.xml"))
 	if err != nil {

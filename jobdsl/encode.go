@@ -140,10 +140,11 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 // group checks fields of which one must be set, or at most one may be.
 func (e *encoder) group(v reflect.Value, p *plan, g *group) {
 	set := 0
-	for i := range p.body {
-		fp := &p.body[i]
-		if slices.Contains(g.names, fp.name) && !v.Field(fp.index).IsZero() {
-			set++
+	for _, fields := range [][]fieldPlan{p.args, p.body} {
+		for i := range fields {
+			if slices.Contains(g.names, fields[i].name) && !v.Field(fields[i].index).IsZero() {
+				set++
+			}
 		}
 	}
 	switch names := strings.Join(g.names, ", "); {

@@ -41,7 +41,7 @@ type engineItem struct {
 }
 
 // runEngine runs the scripts, each in an engine of its own, in one JVM.
-func runEngine(t testing.TB, scripts map[string]string, describables json.RawMessage) map[string]engineResult {
+func runEngine(t testing.TB, scripts map[string]string, describables []json.RawMessage) map[string]engineResult {
 	t.Helper()
 	cp := engineClasspath(t)
 	in, out := filepath.Join(t.TempDir(), "in.json"), filepath.Join(t.TempDir(), "out.json")

@@ -149,7 +149,7 @@ var scripts = map[string]Script{
 	"views": {
 		ListView{Name: "all", Recurse: new(true), Jobs: ViewJobs{Regex: ".*"}, StatusFilter: ViewStatusFilterEnabled, Columns: []Column{StatusColumn{}, WeatherColumn{}, NameColumn{}, LastDurationColumn{}}, JobFilters: []JobFilter{RegexFilter{MatchType: MatchTypeExcludeMatched, MatchValue: RegexMatchValueName, Regex: "old-.*"}, StatusFilter{Status: []JobStatus{JobStatusFailed, JobStatusUnstable}}}},
 		NestedView{Name: "teams", Columns: []NestedViewColumn{StatusColumn{}}, Views: []View{ListView{Name: "a", Jobs: ViewJobs{Names: []string{"x", "y"}}}}},
-		Folder{Name: "f", Views: []View{BuildMonitorView{Name: "wall"}}, Authorization: Authorization{Grants: []Grant{Permissions{User: "anonymous", Permissions: []string{"hudson.model.Item.Read"}}}}},
+		Folder{Name: "f", Views: []View{BuildMonitorView{Name: "wall"}}, Authorization: FolderAuthorization{Grants: []Grant{Permissions{User: "anonymous", Permissions: []string{"hudson.model.Item.Read"}}}}},
 		DashboardView{Name: "dash", TopPortlets: []Portlet{TestStatisticsChartPortlet{DisplayName: "tests"}}},
 		DeliveryPipelineView{Name: "delivery", Sorting: DeliveryPipelineSortingTitle, Pipelines: DeliveryPipelines{Components: []DeliveryPipelinesComponent{{Name: "app", InitialJobName: "build"}}}},
 		SectionedView{Name: "sections", Sections: []Section{TextSection{Name: "hello", Width: "FULL", Alignment: "LEFT", Style: "NOTE", Text: "read me"}}},

@@ -233,12 +233,9 @@ type CpsScm struct {
 	SCM SCM `dsl:"scm" jc:"required"`
 }
 
-// Authorization is what stands in a closure of the context
-// helpers.JobAuthorizationContext.
-type Authorization struct {
-	// BlocksInheritance is blocksInheritance(blocksInheritance = true). The Job DSL
-	// has it since 1.35.
-	BlocksInheritance *bool `dsl:"blocksInheritance"`
+// FolderAuthorization is what stands in a closure of the context
+// helpers.AuthorizationContext.
+type FolderAuthorization struct {
 	// Grants stand in the closure, in this order.
 	Grants []Grant `dsl:"grants,inline"`
 }
@@ -257,7 +254,7 @@ type Folder struct {
 	// Properties is properties({…}). The Job DSL has it since 1.47.
 	Properties []FolderProperty `dsl:"properties"`
 	// Authorization is authorization({…}). The Job DSL has it since 1.31.
-	Authorization Authorization `dsl:"authorization,closure"`
+	Authorization FolderAuthorization `dsl:"authorization,closure"`
 	// Icon is icon({…}). The Job DSL has it since 1.83.
 	Icon FolderIcon `dsl:"icon"`
 	// PrimaryView is primaryView(primaryViewArg). The Job DSL has it since 1.36.
@@ -269,6 +266,16 @@ type Folder struct {
 	Views []View `dsl:"views" jc:"plugin=cloudbees-folder:5.14"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
+}
+
+// Authorization is what stands in a closure of the context
+// helpers.JobAuthorizationContext.
+type Authorization struct {
+	// BlocksInheritance is blocksInheritance(blocksInheritance = true). The Job DSL
+	// has it since 1.35.
+	BlocksInheritance *bool `dsl:"blocksInheritance"`
+	// Grants stand in the closure, in this order.
+	Grants []Grant `dsl:"grants,inline"`
 }
 
 // BatchTask is the call batchTask(name, script). It needs the plugin batch-task.
@@ -347,6 +354,7 @@ type EnvironmentVariableContributors struct {
 // LockableResources is the call lockableResources(resources, {…}). It needs
 // the plugin lockable-resources 1.7 or later. The Job DSL has it since 1.25.
 type LockableResources struct {
+	_ struct{} `jc:"any=label|resources"`
 	// Resources is the argument resources.
 	Resources string `dsl:"resources,arg"`
 	// Label is label(label). The Job DSL has it since 1.44.
@@ -1037,7 +1045,7 @@ type MultibranchPipelineJob struct {
 	// Properties is properties({…}). The Job DSL has it since 1.47.
 	Properties []FolderProperty `dsl:"properties"`
 	// Authorization is authorization({…}). The Job DSL has it since 1.31.
-	Authorization Authorization `dsl:"authorization,closure"`
+	Authorization FolderAuthorization `dsl:"authorization,closure"`
 	// Icon is icon({…}). The Job DSL has it since 1.83.
 	Icon FolderIcon `dsl:"icon"`
 	// PrimaryView is primaryView(primaryViewArg). The Job DSL has it since 1.36.
@@ -1070,7 +1078,7 @@ type OrganizationFolder struct {
 	// Properties is properties({…}). The Job DSL has it since 1.47.
 	Properties []FolderProperty `dsl:"properties"`
 	// Authorization is authorization({…}). The Job DSL has it since 1.31.
-	Authorization Authorization `dsl:"authorization,closure"`
+	Authorization FolderAuthorization `dsl:"authorization,closure"`
 	// BuildStrategies is buildStrategies({…}). It needs the plugin branch-api
 	// 2.0.12 or later. The Job DSL has it since 1.75.
 	BuildStrategies []BuildStrategy `dsl:"buildStrategies" jc:"plugin=branch-api:2.0.12"`
@@ -1145,8 +1153,6 @@ type PipelineJob struct {
 	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
-	// Triggers is triggers({…}).
-	Triggers []Trigger `dsl:"triggers"`
 	// Definition is definition({…}).
 	Definition PipelineDefinition `dsl:"definition"`
 	// Configure edits the XML that is generated.

@@ -359,10 +359,10 @@ type CredentialsParameterDefinition struct {
 	IsParameterDefinition `dsl:"credentials" jc:"plugin=credentials"`
 	IsParameter
 
-	// Description is the attribute description.
-	Description string `dsl:"description"`
 	// Name is the attribute name.
 	Name string `dsl:"name" jc:"required"`
+	// Description is the attribute description.
+	Description string `dsl:"description,always"`
 	// DefaultValue is the attribute defaultValue.
 	DefaultValue string `dsl:"defaultValue,always"`
 	// CredentialType is the attribute credentialType.
@@ -406,12 +406,12 @@ type PasswordParameterDefinition struct {
 	IsParameterDefinition `dsl:"password"`
 	IsParameter
 
-	// Description is the attribute description.
-	Description string `dsl:"description"`
 	// Name is the attribute name.
 	Name string `dsl:"name" jc:"required"`
 	// DefaultValueAsSecret is the attribute defaultValueAsSecret.
 	DefaultValueAsSecret string `dsl:"defaultValueAsSecret" jc:"required"`
+	// Description is the attribute description.
+	Description string `dsl:"description,always"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -422,12 +422,12 @@ type RunParameterDefinition struct {
 	IsParameterDefinition `dsl:"run"`
 	IsParameter
 
-	// Description is the attribute description.
-	Description string `dsl:"description"`
 	// Name is the attribute name.
 	Name string `dsl:"name" jc:"required"`
 	// ProjectName is the attribute projectName.
 	ProjectName string `dsl:"projectName" jc:"required"`
+	// Description is the attribute description.
+	Description string `dsl:"description,always"`
 	// Filter is the attribute filter.
 	Filter string `dsl:"filter" jc:"required,enum=ALL|COMPLETED|SUCCESSFUL|STABLE"`
 	// Extra are calls that there is no field for.

@@ -317,8 +317,6 @@ type VaultConfiguration struct {
 	VaultURL string `dsl:"vaultUrl"`
 	// VaultCredentialID is the attribute vaultCredentialId.
 	VaultCredentialID string `dsl:"vaultCredentialId"`
-	// VaultCredential is the attribute vaultCredential: what stands in its closure.
-	VaultCredential []Call `dsl:"vaultCredential"`
 	// FailIfNotFound is the attribute failIfNotFound.
 	FailIfNotFound *bool `dsl:"failIfNotFound"`
 	// SkipSSLVerification is the attribute skipSslVerification.
@@ -549,7 +547,7 @@ type DockerRegistryEndpoint struct {
 	IsElement `dsl:"dockerRegistryEndpoint"`
 
 	// URL is the attribute url.
-	URL string `dsl:"url" jc:"required"`
+	URL string `dsl:"url,always"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
 	// Extra are calls that there is no field for.

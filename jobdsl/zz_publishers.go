@@ -509,11 +509,10 @@ type CloverPHP struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// CoberturaTarget is the call classTarget(healthy = 8000000, unhealthy = 0,
-// failing = 0).
+// CoberturaTarget is the call classTarget(healthy, unhealthy = 0, failing = 0).
 type CoberturaTarget struct {
-	// Healthy is the argument healthy; 8000000 by default.
-	Healthy *int `dsl:"healthy,arg,default=8000000" jc:"min=0,max=100"`
+	// Healthy is the argument healthy.
+	Healthy int `dsl:"healthy,arg" jc:"min=0,max=100"`
 	// Unhealthy is the argument unhealthy; 0 by default.
 	Unhealthy *int `dsl:"unhealthy,arg,default=0" jc:"min=0,max=100"`
 	// Failing is the argument failing; 0 by default.
@@ -531,10 +530,9 @@ type Cobertura struct {
 	AutoUpdateHealth *bool `dsl:"autoUpdateHealth"`
 	// AutoUpdateStability is autoUpdateStability(autoUpdateStability).
 	AutoUpdateStability *bool `dsl:"autoUpdateStability"`
-	// ClassTarget is classTarget(healthy = 8000000, unhealthy = 0, failing = 0).
+	// ClassTarget is classTarget(healthy, unhealthy = 0, failing = 0).
 	ClassTarget *CoberturaTarget `dsl:"classTarget"`
-	// ConditionalTarget is conditionalTarget(healthy = 8000000, unhealthy = 0,
-	// failing = 0).
+	// ConditionalTarget is conditionalTarget(healthy, unhealthy = 0, failing = 0).
 	ConditionalTarget *CoberturaTarget `dsl:"conditionalTarget"`
 	// FailNoReports is failNoReports(failNoReports).
 	FailNoReports *bool `dsl:"failNoReports"`
@@ -542,15 +540,15 @@ type Cobertura struct {
 	FailUnhealthy *bool `dsl:"failUnhealthy"`
 	// FailUnstable is failUnstable(failUnstable).
 	FailUnstable *bool `dsl:"failUnstable"`
-	// FileTarget is fileTarget(healthy = 8000000, unhealthy = 0, failing = 0).
+	// FileTarget is fileTarget(healthy, unhealthy = 0, failing = 0).
 	FileTarget *CoberturaTarget `dsl:"fileTarget"`
-	// LineTarget is lineTarget(healthy = 8000000, unhealthy = 0, failing = 0).
+	// LineTarget is lineTarget(healthy, unhealthy = 0, failing = 0).
 	LineTarget *CoberturaTarget `dsl:"lineTarget"`
-	// MethodTarget is methodTarget(healthy = 8000000, unhealthy = 0, failing = 0).
+	// MethodTarget is methodTarget(healthy, unhealthy = 0, failing = 0).
 	MethodTarget *CoberturaTarget `dsl:"methodTarget"`
 	// OnlyStable is onlyStable(onlyStable).
 	OnlyStable *bool `dsl:"onlyStable"`
-	// PackageTarget is packageTarget(healthy = 8000000, unhealthy = 0, failing = 0).
+	// PackageTarget is packageTarget(healthy, unhealthy = 0, failing = 0).
 	PackageTarget *CoberturaTarget `dsl:"packageTarget"`
 	// SourceEncoding is sourceEncoding(sourceEncoding).
 	SourceEncoding string `dsl:"sourceEncoding"`
@@ -1577,7 +1575,7 @@ type PublishSCP struct {
 	// Site is the argument site.
 	Site string `dsl:"site,arg" jc:"required"`
 	// Entries stand in the closure, in this order.
-	Entries []ScpFiles `dsl:"entries,inline"`
+	Entries []ScpFiles `dsl:"entries,inline" jc:"required"`
 }
 
 // RailsNotes is the publisher railsNotes({…}). It needs the plugin rubyMetrics

@@ -286,7 +286,7 @@ type ChoosingStrategy struct {
 	IsGitExtension `dsl:"choosingStrategy,closure"`
 
 	// Strategy is the choice.
-	Strategy GitChoosingStrategy `dsl:"strategy,inline"`
+	Strategy GitChoosingStrategy `dsl:"strategy,inline" jc:"required"`
 }
 
 // CleanAfterCheckout is the git extension cleanAfterCheckout().

@@ -1343,7 +1343,7 @@ type NotCondition struct {
 	IsRunCondition `dsl:"not,closure"`
 
 	// Condition is the choice.
-	Condition RunCondition `dsl:"condition,inline"`
+	Condition RunCondition `dsl:"condition,inline" jc:"required"`
 }
 
 // OrCondition is the run condition or({…}). The Job DSL has it since 1.23.

@@ -992,3 +992,70 @@ type StatusFilterFilter struct {
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
+
+// BuildVariablesHeader is the build pipeline header buildVariablesHeader, of the
+// class BuildVariablesHeader. It needs the plugin build-pipeline-plugin.
+type BuildVariablesHeader struct {
+	IsBuildPipelineHeader `dsl:"buildVariablesHeader" jc:"plugin=build-pipeline-plugin"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// ParametersActionHeader is the build pipeline header parametersActionHeader, of
+// the class ParametersActionHeader. It needs the plugin build-pipeline-plugin.
+type ParametersActionHeader struct {
+	IsBuildPipelineHeader `dsl:"parametersActionHeader" jc:"plugin=build-pipeline-plugin"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// FilteredVariablesHeader is the build pipeline header filteredVariablesHeader,
+// of the class FilteredVariablesHeader. It needs the plugin
+// build-pipeline-plugin.
+type FilteredVariablesHeader struct {
+	IsBuildPipelineHeader `dsl:"filteredVariablesHeader" jc:"plugin=build-pipeline-plugin"`
+
+	// FilteredVariables is the attribute filteredVariables.
+	FilteredVariables []FilteredVariable `dsl:"filteredVariables"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// FilteredVariable is what the class FilteredVariable takes.
+type FilteredVariable struct {
+	IsElement `dsl:"filteredVariable"`
+
+	// VariableName is the attribute variableName.
+	VariableName string `dsl:"variableName" jc:"required"`
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// NullColumnHeader is the build pipeline header nullColumnHeader, of the class
+// NullColumnHeader. It needs the plugin build-pipeline-plugin.
+type NullColumnHeader struct {
+	IsBuildPipelineHeader `dsl:"nullColumnHeader" jc:"plugin=build-pipeline-plugin"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SimpleColumnHeader is the build pipeline header simpleColumnHeader, of the
+// class SimpleColumnHeader. It needs the plugin build-pipeline-plugin.
+type SimpleColumnHeader struct {
+	IsBuildPipelineHeader `dsl:"simpleColumnHeader" jc:"plugin=build-pipeline-plugin"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}
+
+// SimpleRowHeader is the build pipeline header simpleRowHeader, of the class
+// SimpleRowHeader. It needs the plugin build-pipeline-plugin.
+type SimpleRowHeader struct {
+	IsBuildPipelineHeader `dsl:"simpleRowHeader" jc:"plugin=build-pipeline-plugin"`
+
+	// Extra are calls that there is no field for.
+	Extra []Call `dsl:"extra,inline"`
+}

@@ -52,6 +52,9 @@ class Records extends MemoryJobManagement {
 
     @Override
     String getConfig(String name) {
+        if (name in ['flow-definition', 'matrix-project', 'maven2-moduleset', 'hudson.ivy.IvyModuleSet', 'com.tikal.jenkins.plugins.multijob.MultiJobProject']) {
+            return "<$name/>"
+        }
         '<project><actions/><description/><keepDependencies>false</keepDependencies><properties/></project>'
     }
 
@@ -80,8 +83,16 @@ class Describables {
     static final Map<String, String> BASES = [
         AbstractGitSCMSource: 'SCMSource', GitSCMExtensionTrait: 'SCMSourceTrait', SCMSourceTrait: 'SCMTrait', SCMNavigatorTrait: 'SCMTrait',
         AbstractWorkflowMultiBranchProjectFactory: 'MultiBranchProjectFactory', AbstractWorkflowBranchProjectFactory: 'BranchProjectFactory',
+        DockerBuilderControlOptionStopStart: 'DockerBuilderControlOption', DockerBuilderControlCloudOption: 'DockerBuilderControlOption',
+        AbstractNameValueHeader: 'PipelineHeaderExtension', SCMBasedRetriever: 'LibraryRetriever',
         OptionalJobProperty: 'JobProperty', OrganizationFolderProperty: 'AbstractFolderProperty', FakeGitSCMExtension: 'GitSCMExtension',
+        GitSCMBackwardCompatibility: 'SCM', GitRepositoryBrowser: 'RepositoryBrowser', DefaultBuildChooser: 'BuildChooser',
         Recorder: 'Publisher', Notifier: 'Publisher', SimpleBuildWrapper: 'BuildWrapper', SimpleParameterDefinition: 'ParameterDefinition',
+    ]
+    // Attributes that setters of abstract classes give to those that extend them.
+    static final Map<String, List> INHERITED = [
+        SCMSource: [['id', 'String']], SimpleParameterDefinition: [['description', 'String']],
+        SCMBasedRetriever: [['clone', 'boolean'], ['libraryPath', 'String']],
     ]
     final List<Map> all
 
@@ -90,15 +101,18 @@ class Describables {
     static String simple(Map model) { model['class'].tokenize('.$')[-1] }
 
     boolean isA(Map model, String base) {
-        Set<String> seen = []
-        String name = simple(model)
+        Set<String> seen = [simple(model)]
+        String name = model['extends'] ?: BASES[simple(model)]
         while (name && seen.add(name)) {
-            if (name == base) {
-                return true
-            }
-            name = all.find { simple(it) == name && it['extends'] }?.get('extends') ?: BASES[name]
+            String next = name
+            name = all.find { simple(it) == next && it['extends'] }?.get('extends') ?: BASES[next]
         }
-        false
+        base in seen
+    }
+
+    // The class of that name, unless others extend it.
+    Map concrete(String name) {
+        all.any { it['extends'] == name } ? null : all.find { simple(it) == name }
     }
 
     Map find(String base, String name) {
@@ -140,9 +154,11 @@ class DescribableCalls {
 
     DescribableCalls(Map model, Describables describables) {
         this.describables = describables
-        (model.required ?: []).each { types[it[0]] = it[1] }
+        Describables.INHERITED.each { base, more -> if (describables.isA(model, base)) more.each { types[it[0]] = it[1] } }
+        (model.required ?: []).each { types[it[0]] = it[0] == 'trust' ? 'SCMHeadAuthority' : it[1] }
         (model.optional ?: []).each { types[it[0]] = it[1] }
-        required = (model.required ?: []).findAll { !list(it[1]) }*.getAt(0)
+        // A setter of the same name makes an argument optional.
+        required = (model.required ?: []).findAll { !list(it[1]) }*.getAt(0) - (model.optional ?: [])*.getAt(0)
     }
 
     static String list(String type) {
@@ -167,8 +183,8 @@ class DescribableCalls {
         Object value = args[0]
         if (value instanceof Closure && list(type)) {
             children(node, list(type), value)
-        } else if (value instanceof Closure && describables.all.any { Describables.simple(it) == type }) {
-            describables.element(describables.all.find { Describables.simple(it) == type }, name, value).children().each { node.append(it) }
+        } else if (value instanceof Closure && describables.concrete(type)) {
+            describables.element(describables.concrete(type), name, value).children().each { node.append(it) }
         } else if (value instanceof Closure) {
             children(node, type, value)
         } else if (value instanceof Iterable || value?.class?.array) {
@@ -216,6 +232,10 @@ class ListCalls {
     }
 
     def methodMissing(String name, args) {
+        if (base == 'SCMHeadAuthority' && !args && describables.all.any { name in it.symbols && name.contains('Trust') }) {
+            nodes << new Node(null, name)
+            return null
+        }
         Map model = describables.find(base, name)
         if (!model || args.length > 1 || (args.length == 1 && !(args[0] instanceof Closure))) {
             throw new MissingMethodException(name, ListCalls, args)

@@ -198,7 +198,9 @@ func (d *dynamic) fields(c *class, t *typ) []field {
 		out = append(out, f)
 	}
 	for _, a := range inherited[c.Extends] {
-		add(a[0], a[1], a[0] == "id")
+		if !slices.ContainsFunc(c.Required, func(r [2]string) bool { return r[0] == a[0] }) {
+			add(a[0], a[1], a[0] == "id")
+		}
 	}
 	for _, a := range c.Required {
 		optional := slices.ContainsFunc(c.Optional, func(o [2]string) bool { return o[0] == a[0] })

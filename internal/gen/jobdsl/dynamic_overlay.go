@@ -56,6 +56,7 @@ var bases = []base{
 	{extends: []string{"MultiBinding"}, name: "Binding", suffix: "Binding", file: "wrappers"},
 	{extends: []string{"ListViewColumn", "StatusColumn"}, name: "Column", suffix: "Column", file: "views"},
 	{extends: []string{"ViewJobFilter"}, name: "JobFilter", suffix: "Filter", file: "views"},
+	{extends: []string{"PipelineHeaderExtension", "AbstractNameValueHeader"}, name: "BuildPipelineHeader", classes: true, file: "views"},
 	{extends: []string{"Config"}, name: "ConfigFile", suffix: "ConfigFile", classes: true, file: "jobs"},
 }
 
@@ -128,6 +129,7 @@ var classSymbols = map[string]string{
 var pluginIDs = map[string]string{
 	"jenkins":                           "",
 	"bitbucket-branch-source-plugin":    "cloudbees-bitbucket-branch-source",
+	"build-pipeline-plugin":             "build-pipeline-plugin",
 	"docker-plugin":                     "docker-plugin",
 	"gitlab-plugin":                     "gitlab-plugin",
 	"hashicorp-vault-plugin":            "hashicorp-vault-plugin",
@@ -144,6 +146,7 @@ var inherited = map[string][][2]string{
 
 // deprecated are attributes that the classes keep for old configurations.
 var deprecated = map[string][]string{
+	"VaultConfiguration": {"vaultCredential"}, // only code can give one
 	"GitHubSCMSource":    {"includes", "excludes", "buildOriginBranch", "buildOriginBranchWithPR", "buildOriginPRMerge", "buildOriginPRHead", "buildForkPRMerge", "buildForkPRHead"},
 	"GitHubSCMNavigator": {"scanCredentialsId", "includes", "excludes", "buildOriginBranch", "buildOriginBranchWithPR", "buildOriginPRMerge", "buildOriginPRHead", "buildForkPRMerge", "buildForkPRHead", "pattern"},
 	"GitSCM":             {"submoduleCfg", "doGenerateSubmoduleConfigurations"},
@@ -158,7 +161,7 @@ var mayBeEmpty = map[string]bool{
 	"daysToKeepStr": true, "numToKeepStr": true, "artifactDaysToKeepStr": true, "artifactNumToKeepStr": true, "atLeastDays": true, "atMostDays": true,
 	"refspec": true, "name": false, "gitTool": true, "reference": true, "defaultValue": true, "regexpFilter": true, "tagsString": true,
 	"includedRegions": true, "excludedRegions": true, "resultOnFailure": true, "threshold": true, "additionalTag": true, "paramsToUseForLimit": true,
-	"throttleOption": false, "caCertificate": true, "serverUrl": true, "excludedVersionsStr": true, "dockerFileDirectory": true, "cloud": true,
+	"throttleOption": false, "DockerRegistryEndpoint.url": true, "caCertificate": true, "serverUrl": true, "excludedVersionsStr": true, "dockerFileDirectory": true, "cloud": true,
 	"pushCredentialsId": true, "recipients": true, "GitHubSCMSource.repoOwner": true, "GitHubSCMSource.repository": true, "commentBody": false,
 	"gitToolName": true, "content": true, "path": false, "branches": true, "UserRemoteConfig.name": true, "GitSCM.gitTool": true, "vaultAddr": true, "addrVariable": true,
 }

@@ -219,10 +219,14 @@ func rank(f field) int {
 // bodyFields returns the fields for what stands in a closure of a context.
 func (m *model) bodyFields(name string, t *typ) []field {
 	if i := m.ifaces[name]; i != nil {
-		out := m.contextFields(i.context, append([]string{}, i.settings...), t)
+		settings := slices.DeleteFunc(slices.Clone(i.settings), func(s string) bool { return !m.has(name, s) })
+		out := m.contextFields(name, append([]string{}, settings...), t)
 		f := field{name: i.fieldName(), typ: "[]" + i.name, dsl: lower(i.fieldName()) + ",inline", doc: "stand in the closure, in this order."}
 		if i.one {
-			f.name, f.typ, f.dsl, f.doc = i.single(), i.name, lower(i.single())+",inline", "is the choice."
+			f.name, f.typ, f.dsl, f.jc, f.doc = i.single(), i.name, lower(i.single())+",inline", "required", "is the choice."
+		}
+		if m.facts.RequiredCalls["javaposse.jobdsl.dsl."+name].Any != nil && i.settings == nil {
+			f.jc = "required"
 		}
 		m.group(name, t)
 		return append(out, f)
@@ -443,9 +447,8 @@ func (m *model) shared(name, file string) string {
 		return t.name
 	}
 	t := &typ{name: typeNames[name], file: file, key: name}
-	if i := m.ifaces[name]; i != nil {
+	if i := m.ifaces[name]; i != nil && t.name == "" {
 		t.name = i.strct
-		name = i.context
 		if old := m.types[t.name]; old != nil {
 			return t.name
 		}

@@ -88,6 +88,7 @@ var narrow = map[string]string{
 // skip lists calls that other fields cover, with the reason.
 var skip = map[string]string{
 	"DslFactory.job":                                        "a synonym of freeStyleJob",
+	"jobs.WorkflowJob.triggers":                             "deprecated: the property PipelineTriggers",
 	"DslFactory.queue":                                      "Queue, by hand",
 	"DslFactory.configFiles":                                "ConfigFiles, by hand",
 	"DslFactory.readFileFromWorkspace":                      "an expression: ReadFile, by hand",
@@ -108,6 +109,7 @@ var skip = map[string]string{
 // typeNames gives types a name of their own: of an alternative by its call, of a
 // struct by its context or by the call that has several arguments.
 var typeNames = map[string]string{
+	"helpers.AuthorizationContext":                                           "FolderAuthorization",
 	"helpers.wrapper.WrapperContext.configFiles":                             "ConfigFilesWrapper",
 	"helpers.triggers.TriggerContext.buildResult":                            "BuildResultTrigger",
 	"helpers.publisher.IrcContext.channel":                                   "IRCChannel",
@@ -167,6 +169,12 @@ var signatures = map[string]int{
 	"*.lockableResources":                  0,
 	"jobs.MavenJob.postBuildSteps":         1,
 	"helpers.publisher.IrcContext.channel": 0,
+}
+
+// noDefault lists parameters whose default the engine itself refuses, by
+// CONTEXT#PARAMETER.
+var noDefault = map[string]bool{
+	"helpers.publisher.CoberturaContext#healthy": true, // 8000000 is no percentage
 }
 
 // drop lists parameters that no field has, with the reason in a comment.

@@ -123,6 +123,11 @@ func load() (api, *behaviour, error) {
 			for j := range m.Signatures {
 				s := &m.Signatures[j]
 				s.Params = slices.DeleteFunc(s.Params, func(p param) bool { return drop[c.name+"."+m.Name+"#"+p.Name] })
+				for k := range s.Params {
+					if noDefault[c.name+"#"+s.Params[k].Name] {
+						s.Params[k].DefaultValue = ""
+					}
+				}
 				s.repeat = b.Repeatability[fmt.Sprintf("%s|%s|%d", class, m.Name, j)]
 			}
 		}
