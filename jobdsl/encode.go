@@ -21,11 +21,11 @@ type encoder struct {
 	errs  fieldpath.List
 }
 
-// step is one element of a path.
+// step is one element of a path: a name, an index, or a name with an index.
 type step struct {
 	name  string
-	key   string
-	index int
+	index int32 // -1 for none
+	key   bool  // the name is a key
 }
 
 func (e *encoder) push(s step) { e.path = append(e.path, s) }
@@ -35,35 +35,44 @@ func (e *encoder) pop()        { e.path = e.path[:len(e.path)-1] }
 func (e *encoder) at() *fieldpath.Path {
 	var p *fieldpath.Path
 	for _, s := range e.path {
-		if s.name != "" {
+		switch {
+		case s.key:
+			p = p.Key(s.name)
+		case s.name != "":
 			p = p.Child(s.name)
 		}
-		if s.key != "" {
-			p = p.Key(s.key)
-		}
 		if s.index >= 0 {
-			p = p.Index(s.index)
+			p = p.Index(int(s.index))
 		}
 	}
 	return p
 }
 
-func named(name string) step { return step{name: name, index: -1} }
+func named(name string) step         { return step{name: name, index: -1} }
+func keyed(key string) step          { return step{name: key, index: -1, key: true} }
+func at(name string, index int) step { return step{name: name, index: int32(index)} }
 
+// line indents a line.
 func (e *encoder) line() {
-	for range e.depth {
-		e.out = append(e.out, "    "...)
+	const spaces = "                                                                "
+	for n := 4 * e.depth; n > 0; n -= len(spaces) {
+		e.out = append(e.out, spaces[:min(n, len(spaces))]...)
 	}
 }
 
-// alternative writes the call of the struct in v, an interface or a struct.
+// alternative writes the call of the struct in v, an addressable interface or
+// struct.
 func (e *encoder) alternative(v reflect.Value) {
 	for v.Kind() == reflect.Interface || v.Kind() == reflect.Pointer {
-		if v.IsNil() {
+		switch {
+		case v.IsNil():
 			e.errs.Add(fieldpath.Required, e.at(), nil, "nil stands where an alternative must")
 			return
+		case v.Kind() == reflect.Interface:
+			v = held(v)
+		default:
+			v = v.Elem()
 		}
-		v = v.Elem()
 	}
 	if v.Type() == sourceType {
 		e.line()
@@ -76,8 +85,7 @@ func (e *encoder) alternative(v reflect.Value) {
 		return
 	}
 	if v.Type() == callType {
-		c := v.Interface().(Call)
-		e.rawCall(&c)
+		e.rawCall(v.Addr().Interface().(*Call))
 		return
 	}
 	p := planOf(v.Type())
@@ -98,8 +106,9 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 		return
 	}
 	if p.checks {
-		e.errs.Append(e.at(), v.Interface().(interface{ Validate() error }).Validate())
+		e.errs.Append(e.at(), v.Addr().Interface().(interface{ Validate() error }).Validate())
 	}
+	memory := v.Addr().UnsafePointer()
 	for i := range p.groups {
 		e.group(v, p, &p.groups[i])
 	}
@@ -120,7 +129,13 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 	start := len(e.out)
 	e.depth++
 	for i := range p.body {
-		e.field(v.Field(p.body[i].index), &p.body[i])
+		fp := &p.body[i]
+		switch {
+		case !fp.zero(memory) || fp.always:
+			e.field(v.Field(fp.index), fp)
+		case fp.required:
+			e.missing(e.at().Child(fp.label), fp)
+		}
 	}
 	e.depth--
 	switch {
@@ -273,7 +288,7 @@ func (e *encoder) value(f reflect.Value, fp *fieldPlan) {
 			}
 			e.out = append(e.out, "{\n"...)
 			e.depth++
-			e.push(step{index: i})
+			e.push(at("", i))
 			e.alternative(f.Index(i))
 			e.pop()
 			e.depth--
@@ -290,7 +305,7 @@ func (e *encoder) elements(f reflect.Value, fp *fieldPlan) {
 		if i > 0 {
 			e.out = append(e.out, ", "...)
 		}
-		e.push(step{index: i})
+		e.push(at("", i))
 		e.scalar(f.Index(i), fp)
 		e.pop()
 	}
@@ -349,6 +364,10 @@ func (e *encoder) float(v float64) {
 
 // text writes a string as a literal, over several lines when it has them.
 func (e *encoder) text(s string) {
+	if groovy.Plain(s) {
+		e.out = groovy.AppendString(e.out, s)
+		return
+	}
 	if live.Has(s) {
 		e.expression(s)
 		return
@@ -359,6 +378,10 @@ func (e *encoder) text(s string) {
 
 // word writes a string as a literal on one line.
 func (e *encoder) word(s string) {
+	if groovy.Plain(s) {
+		e.out = groovy.AppendString(e.out, s)
+		return
+	}
 	if live.Has(s) {
 		e.expression(s)
 		return
@@ -422,7 +445,7 @@ func (e *encoder) mapLiteral(f reflect.Value) {
 		if i > 0 {
 			e.out = append(e.out, ", "...)
 		}
-		e.push(step{key: k, index: -1})
+		e.push(keyed(k))
 		e.word(k)
 		e.out = append(e.out, ": "...)
 		e.any(f.MapIndex(reflect.ValueOf(k)))
@@ -438,7 +461,7 @@ func (e *encoder) structLiteral(f reflect.Value) {
 	}
 	p := planOf(f.Type())
 	if p.checks {
-		e.errs.Append(e.at(), f.Interface().(interface{ Validate() error }).Validate())
+		e.errs.Append(e.at(), f.Addr().Interface().(interface{ Validate() error }).Validate())
 	}
 	e.out = append(e.out, '[')
 	n := 0
@@ -485,18 +508,22 @@ func (e *encoder) done() {
 	e.out = append(e.out, "}\n"...)
 }
 
-// field writes the calls for a field in the closure of its struct.
+// field writes the calls for a field in the closure of its struct, one that is
+// not to be left out.
 func (e *encoder) field(f reflect.Value, fp *fieldPlan) {
-	if f.IsZero() && !fp.always {
-		if fp.required {
-			e.missing(e.at().Child(fp.label), fp)
-		}
-		return
-	}
 	if fp.only != nil && !slices.Contains(fp.only, e.item) {
 		e.errs.Add(fieldpath.Forbidden, e.at().Child(fp.label), nil, "it may be set only in some kinds of items", fp.only...)
 	}
 	switch fp.shape {
+	case shapeScalar:
+		if fp.free && groovy.Plain(f.String()) { // most of all fields
+			e.line()
+			e.out = append(e.out, fp.name...)
+			e.out = append(e.out, "('"...)
+			e.out = append(e.out, f.String()...)
+			e.out = append(e.out, "')\n"...)
+			return
+		}
 	case shapeStruct:
 		if f.Kind() == reflect.Pointer {
 			f = f.Elem()
@@ -542,7 +569,7 @@ func (e *encoder) field(f reflect.Value, fp *fieldPlan) {
 			e.open(fp.name)
 		}
 		for i := range f.Len() {
-			e.push(step{index: i})
+			e.push(at("", i))
 			e.alternative(f.Index(i))
 			e.pop()
 		}
@@ -558,7 +585,7 @@ func (e *encoder) field(f reflect.Value, fp *fieldPlan) {
 func (e *encoder) each(f reflect.Value, fp *fieldPlan) {
 	if f.Kind() == reflect.Map {
 		for _, k := range e.sortedKeys(f) {
-			e.push(step{key: k, index: -1})
+			e.push(keyed(k))
 			e.line()
 			e.out = append(e.out, fp.name...)
 			e.out = append(e.out, '(')
@@ -571,7 +598,7 @@ func (e *encoder) each(f reflect.Value, fp *fieldPlan) {
 		return
 	}
 	for i := range f.Len() {
-		e.push(step{index: i})
+		e.push(at("", i))
 		e.line()
 		e.out = append(e.out, fp.name...)
 		e.out = append(e.out, '(')
@@ -601,14 +628,14 @@ func (e *encoder) structs(f reflect.Value, fp *fieldPlan) {
 	p := planOf(f.Type().Elem())
 	if p.name == "" {
 		for i := range f.Len() {
-			e.call(step{name: fp.name, index: i}, f.Index(i), p, fp.closure)
+			e.call(at(fp.name, i), f.Index(i), p, fp.closure)
 		}
 		return
 	}
 	e.push(named(fp.name))
 	e.open(fp.name)
 	for i := range f.Len() {
-		e.call(step{name: p.name, index: i}, f.Index(i), p, p.closure)
+		e.call(at(p.name, i), f.Index(i), p, p.closure)
 	}
 	e.done()
 	e.pop()
@@ -649,7 +676,7 @@ func (e *encoder) any(v reflect.Value) {
 			if i > 0 {
 				e.out = append(e.out, ", "...)
 			}
-			e.push(step{index: i})
+			e.push(at("", i))
 			e.any(v.Index(i))
 			e.pop()
 		}
@@ -690,7 +717,7 @@ func (e *encoder) rawCall(c *Call) {
 			if i > 0 {
 				e.out = append(e.out, ", "...)
 			}
-			e.push(step{name: "args", index: i})
+			e.push(at("args", i))
 			e.any(reflect.ValueOf(a))
 			e.pop()
 		}

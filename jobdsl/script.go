@@ -2,6 +2,7 @@ package jobdsl
 
 import (
 	"fmt"
+	"iter"
 	"reflect"
 	"strings"
 
@@ -66,7 +67,7 @@ func (s Script) WithFolders() Script {
 	n := namesOf(s)
 	var missing Script
 	for i := range s {
-		for _, parent := range parents(n.names[i]) {
+		for parent := range parents(n.names[i]) {
 			if key := fold(parent); !n.folders[key] {
 				n.folders[key] = true
 				missing = append(missing, Folder{Name: parent})
@@ -97,7 +98,7 @@ func (e *encoder) script(s Script) {
 	first := true
 	for _, i := range order {
 		item := s[i]
-		e.path = append(e.path[:0], step{index: i})
+		e.path = append(e.path[:0], at("", i))
 		if item == nil {
 			e.errs.Add(fieldpath.Required, e.at(), nil, "nil stands where an item must")
 			continue
@@ -122,7 +123,7 @@ func (e *encoder) script(s Script) {
 			inPart++
 		}
 		e.item = n.calls[i]
-		e.alternative(reflect.ValueOf(item))
+		e.alternative(reflect.ValueOf(&s[i]).Elem())
 	}
 	end()
 	e.path = e.path[:0]
@@ -187,16 +188,16 @@ func namesOf(s Script) *names {
 // fold returns a name as Jenkins compares it.
 func fold(name string) string { return strings.ToLower(name) }
 
-// parents returns the folders that the item of a full name stands in, outermost
-// first.
-func parents(name string) []string {
-	var out []string
-	for i := range len(name) {
-		if name[i] == '/' && i > 0 {
-			out = append(out, name[:i])
+// parents goes through the folders that the item of a full name stands in,
+// outermost first.
+func parents(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 1; i < len(name); i++ {
+			if name[i] == '/' && !yield(name[:i]) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // order returns the items' indexes, folders before what stands in them.
@@ -207,7 +208,7 @@ func (n *names) order(s Script) []int {
 		if done[i] {
 			continue
 		}
-		for _, parent := range parents(n.names[i]) {
+		for parent := range parents(n.names[i]) {
 			if j, ok := n.index[fold(parent)]; ok && !done[j] {
 				done[j] = true
 				out = append(out, j)
@@ -228,28 +229,47 @@ func (e *encoder) names(s Script, n *names) {
 		if name == "" {
 			continue
 		}
-		at := e.at().Index(i).Child(n.calls[i]).Child("name")
+		at := func() *fieldpath.Path { return e.at().Index(i).Child(n.calls[i]).Child("name") }
 		key := fold(name)
 		if n.views[i] {
 			key = "view " + key
 		}
 		if j, ok := seen[key]; ok {
-			e.errs.Add(fieldpath.Duplicate, at, name, fmt.Sprintf("item [%d] has this name too; Jenkins doesn't tell capitals from small letters", j))
+			e.errs.Add(fieldpath.Duplicate, at(), name, fmt.Sprintf("item [%d] has this name too; Jenkins doesn't tell capitals from small letters", j))
 		} else {
 			seen[key] = i
 		}
-		for _, parent := range parents(name) {
+		for parent := range parents(name) {
 			if !n.folders[fold(parent)] {
-				e.errs.Add(fieldpath.NotFound, at, name, "there is no folder "+parent+": add it, call WithFolders, or declare an ExistingFolder")
+				e.errs.Add(fieldpath.NotFound, at(), name, "there is no folder "+parent+": add it, call WithFolders, or declare an ExistingFolder")
 			}
 		}
-		for part := range strings.SplitSeq(name, "/") {
-			if problem := badName(part); problem != "" {
-				e.errs.Add(fieldpath.Invalid, at, name, problem)
-				break
+		if !goodName(name) {
+			for part := range strings.SplitSeq(name, "/") {
+				if problem := badName(part); problem != "" {
+					e.errs.Add(fieldpath.Invalid, at(), name, problem)
+					break
+				}
 			}
 		}
 	}
+}
+
+// goodName reports whether a full name is one without doubt: of letters, digits
+// and hyphens.
+func goodName(name string) bool {
+	slash := true
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-' || c == '_':
+			slash = false
+		case c == '/' && !slash:
+			slash = true
+		default:
+			return false
+		}
+	}
+	return !slash
 }
 
 // badName says why Jenkins refuses a name, or nothing.

@@ -64,7 +64,7 @@ func (e *encoder) edits(edits []XMLEdit, fp *fieldPlan) {
 	}
 	body := len(e.out)
 	for i, edit := range edits {
-		e.push(step{index: i})
+		e.push(at("", i))
 		if edit == nil {
 			e.errs.Add(fieldpath.Required, e.at(), nil, "nil stands where an edit must")
 		} else {
@@ -105,7 +105,7 @@ func (a AppendXML) edit(e *encoder, n int) {
 	for i := range a.Elements {
 		e.line()
 		e.node(a.Path)
-		e.push(step{name: "elements", index: i})
+		e.push(at("elements", i))
 		e.appendNode(&a.Elements[i])
 		e.pop()
 	}
@@ -190,7 +190,7 @@ func (e *encoder) appendNode(x *XML) {
 // children writes a call for each element in x, which is it in the closure.
 func (e *encoder) children(x *XML) {
 	for i := range x.Children {
-		e.push(step{name: "children", index: i})
+		e.push(at("children", i))
 		e.line()
 		e.out = append(e.out, "it"...)
 		e.appendNode(&x.Children[i])

@@ -19,6 +19,11 @@ const maxConstant = 60_000
 // surrogates in the three-byte form that WTF-8 gives them are kept; any other
 // byte that is not UTF-8 becomes U+FFFD (see [Valid]).
 func AppendString(dst []byte, s string) []byte {
+	if Plain(s) {
+		dst = append(dst, '\'')
+		dst = append(dst, s...)
+		return append(dst, '\'')
+	}
 	return appendParts(dst, s, appendQuoted)
 }
 
@@ -30,6 +35,19 @@ func AppendText(dst []byte, s string) []byte {
 		return AppendString(dst, s)
 	}
 	return appendParts(dst, s, appendTriple)
+}
+
+// Plain reports whether s stands for itself between single quotes.
+func Plain(s string) bool {
+	if len(s) > maxConstant {
+		return false
+	}
+	for i := range len(s) {
+		if !plain[s[i]] {
+			return false
+		}
+	}
+	return true
 }
 
 // Valid reports whether s is a string that a literal can hold unchanged: UTF-8,
