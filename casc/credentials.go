@@ -1,5 +1,12 @@
 package casc
 
+import (
+	"strings"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/live"
+)
+
 // Credentials is the root element credentials: the stores of credentials.
 type Credentials struct {
 	// System is the store of the whole Jenkins (system).
@@ -103,6 +110,11 @@ type SecretFile struct {
 	Extra map[string]any `json:",inline"`
 }
 
+// Validate reports content that is read as it is, where base64 is wanted.
+func (f SecretFile) Validate() error {
+	return refuse("secretBytes", f.SecretBytes, "the content is wanted in base64: use ReadFileBase64, or Base64 around a variable", "file:", "readfile:")
+}
+
 // SSHPrivateKey is a user name with a private key (basicSSHUserPrivateKey): a
 // [Credential]. It needs the ssh-credentials plugin.
 type SSHPrivateKey struct {
@@ -135,6 +147,11 @@ type DirectEntry struct {
 	Extra map[string]any `json:",inline"`
 }
 
+// Validate reports a key without its last newline, which OpenSSH refuses.
+func (e DirectEntry) Validate() error {
+	return refuse("privateKey", e.PrivateKey, "a private key needs its last newline", "trim:")
+}
+
 // Certificate is a key store with a certificate and its key (certificate): a
 // [Credential].
 type Certificate struct {
@@ -161,6 +178,23 @@ type UploadedKeyStore struct {
 	UploadedKeystore string `json:"uploadedKeystore" jc:"required,secret"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
+}
+
+// Validate reports a key store that is read as it is, where base64 is wanted.
+func (s UploadedKeyStore) Validate() error {
+	return refuse("uploadedKeystore", s.UploadedKeystore, "the key store is wanted in base64: use ReadFileBase64, or Base64 around a variable", "file:", "readfile:")
+}
+
+// refuse reports a value that is one lookup with one of the prefixes.
+func refuse(name, value, detail string, prefixes ...string) error {
+	for p := range live.Parts(value) {
+		for _, prefix := range prefixes {
+			if p.Language == live.JCasC && strings.HasPrefix(strings.ToLower(p.Text), prefix) {
+				return &Error{Kind: fieldpath.Invalid, Path: name, Detail: detail}
+			}
+		}
+	}
+	return nil
 }
 
 // AWSCredentials is an access key of Amazon Web Services, or a role to take (aws):

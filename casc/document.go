@@ -1,30 +1,3 @@
-// Package casc is the configuration of a Jenkins controller as plain Go data: the
-// document that the configuration-as-code plugin (JCasC) reads.
-//
-// A [Document] is a struct with a field for each root element. A choice, such as
-// a cloud or a security realm, is a small interface with one struct for each
-// alternative, used as a value:
-//
-//	casc.Jenkins{
-//		NumExecutors:          new(0),
-//		AuthorizationStrategy: casc.LoggedInUsersCanDoAnything{AllowAnonymousRead: new(false)},
-//		Clouds:                []casc.Cloud{casc.KubernetesCloud{Name: "build"}},
-//	}
-//
-// Strings are literal: what stands in a Go string is what Jenkins gets, ${ and
-// ^ included. A reference to a variable is made by a function such as [Var].
-//
-// Optional numbers and booleans are pointers, which new(0) and new(false) spell.
-// What is nil or zero is left out; an empty slice that is not nil is written.
-//
-// What the structs don't know can always be said: every struct has an Extra map
-// of further attributes, every interface is satisfied by [Raw], and a struct of
-// your own plugs in by embedding a marker such as [IsCloud]:
-//
-//	type NomadCloud struct {
-//		casc.IsCloud `json:"-" jc:"symbol=nomad"`
-//		NomadURL     string `json:"nomadUrl"`
-//	}
 package casc
 
 import (

@@ -25,7 +25,8 @@ type ParseOptions struct {
 	// Strict makes Parse report what Jenkins would refuse or lose: attributes
 	// that a struct of this module does not have, unless the document says that
 	// unknown ones are but a warning; values of the wrong type; keys that stand
-	// twice; unquoted floats and dates. The document is read all the same.
+	// twice; unquoted floats and dates; what Jenkins could not export. The document
+	// is read all the same.
 	Strict bool
 	// Alternatives are values of further structs that documents may be read
 	// into: your own, or those of a package that [Parse] does not know.
@@ -120,6 +121,7 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 			list = append(list, &Error{Kind: fieldpath.Unknown, Path: root, Pos: yamlread.Position(n, o.File, root), Detail: detail})
 		}
 	}
+	exportFailures(&list, nil, n, o.File)
 	for _, e := range list {
 		root, attribute, _ := strings.Cut(e.Path, ".")
 		if e.Kind == fieldpath.Unknown && yamlread.FieldType(reflect.TypeFor[Document](), root) != nil &&
@@ -128,6 +130,27 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 		}
 	}
 	return d, list.Err()
+}
+
+// exportFailures reports what Jenkins itself could not put into an export.
+func exportFailures(list *fieldpath.List, path *fieldpath.Path, n *yaml.Node, file string) {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		if strings.HasPrefix(n.Value, "FAILED TO EXPORT") {
+			*list = append(*list, &Error{
+				Kind: fieldpath.Invalid, Path: path.String(), Pos: yamlread.Position(n, file, ""),
+				Detail: "Jenkins could not export this: write what belongs here, or leave it out",
+			})
+		}
+	case yaml.SequenceNode:
+		for i, item := range n.Content {
+			exportFailures(list, path.Index(i), item, file)
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			exportFailures(list, path.Child(n.Content[i].Value), n.Content[i+1], file)
+		}
+	}
 }
 
 // UnmarshalJSON reads {"file": …}.

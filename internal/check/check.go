@@ -284,9 +284,31 @@ func (w *walker) text(s string, f *field) {
 			w.list.Add(fieldpath.NotOneOf, w.path(), nil, "Jenkins resolves no reference where one of a few names must stand", f.enum...)
 		}
 	}
-	if f.secret && !live.Has(s) {
+	if f.secret && literal(s) {
 		w.list.Add(fieldpath.Secret, w.path(), nil, "spell a reference to where the secret is kept")
 	}
+}
+
+// literal reports whether a secret stands in s itself: s has no reference, or one
+// with a default, or one that only decodes text.
+func literal(s string) bool {
+	if !live.Has(s) {
+		return true
+	}
+	for p := range live.Parts(s) {
+		if p.Language != live.JCasC || strings.HasPrefix(p.Text, "}l") { // casc.Insecure
+			continue
+		}
+		name, fallback, _ := strings.Cut(p.Text, ":-")
+		if fallback != "" && !live.Has(name) && !live.Has(fallback) {
+			return true
+		}
+		prefix, arg, _ := strings.Cut(p.Text, ":")
+		if slices.Contains([]string{"base64", "decodebase64", "trim", "json"}, strings.ToLower(prefix)) && !live.Has(arg) {
+			return true
+		}
+	}
+	return false
 }
 
 // refers reports whether s holds a reference of JCasC.
