@@ -80,7 +80,6 @@ type (
 
 	// Credential is a credential in a store. Generated from the tables:
 	// [AWSCredentials], [Certificate], [FileSystemServiceAccountCredential],
-	// [OpenShiftBearerTokenCredentialImplOpenShiftBearerTokenCredential],
 	// [OpenShiftBearerTokenCredential], [OpenShiftTokenCredential],
 	// [SSHPrivateKey], [SecretFile], [SecretString], [UsernamePassword],
 	// [azure.Credentials], [azure.ImdsCredentials],

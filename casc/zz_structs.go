@@ -969,33 +969,9 @@ type OIDCPKCE struct {
 }
 
 // OpenShiftBearerTokenCredential is an open shift bearer token credential
-// (openShiftBearerTokenCredentialImpl): a [Credential]. It needs the kubernetes
-// plugin.
-//
-// Deprecated: the plugin says so.
-type OpenShiftBearerTokenCredential struct {
-	IsCredential `json:"-" jc:"symbol=openShiftBearerTokenCredentialImpl"`
-	// Scope is the scope (scope).
-	Scope Scope `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
-	ID string `json:"id" jc:"required,decl=credential"`
-	// Description says what it is (description).
-	Description string `json:"description,omitzero"`
-	// Username is the username (username).
-	Username string `json:"username,omitzero"`
-	// Password is the password (password).
-	Password string `json:"password,omitzero" jc:"secret"`
-	// UsernameSecret switches on: username secret (usernameSecret).
-	UsernameSecret *bool `json:"usernameSecret,omitzero"`
-	// Extra are further attributes.
-	Extra map[string]any `json:",inline"`
-}
-
-// OpenShiftBearerTokenCredentialImplOpenShiftBearerTokenCredential is an open
-// shift bearer token credential impl open shift bearer token credential
 // (openShiftBearerTokenCredentialImpl): a [Credential]. It needs the
 // kubernetes-credentials plugin.
-type OpenShiftBearerTokenCredentialImplOpenShiftBearerTokenCredential struct {
+type OpenShiftBearerTokenCredential struct {
 	IsCredential `json:"-" jc:"symbol=openShiftBearerTokenCredentialImpl"`
 	// Scope is the scope (scope).
 	Scope Scope `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`

@@ -538,6 +538,18 @@ type ServerConfig struct {
 	Extra map[string]any `json:",inline"`
 }
 
+// SetCommitStatusBuilder is a set commit status builder
+// (gitHubSetCommitStatusBuilder): a [kind.Builder]. It needs the github plugin.
+type SetCommitStatusBuilder struct {
+	kind.IsBuilder `json:"-" jc:"symbol=gitHubSetCommitStatusBuilder"`
+	// StatusMessage is the status message (statusMessage).
+	StatusMessage ExpandableMessage `json:"statusMessage,omitzero"`
+	// ContextSource is the context source (contextSource).
+	ContextSource kind.GitHubStatusContextSource `json:"contextSource,omitzero"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
+}
+
 // ShallowAnyErrorHandler is what Jenkins calls "Just ignore any errors"
 // (shallowAnyErrorHandler): a [kind.GitHubStatusErrorHandler]. It needs the
 // github plugin.

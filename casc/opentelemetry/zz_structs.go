@@ -77,10 +77,10 @@ type CustomObservabilityBackend struct {
 	Extra map[string]any `json:",inline"`
 }
 
-// DynatraceBackend is a dynatrace backend (dynatrace): an
+// DynatraceBackend is a dynatrace backend (dynatraceBackend): an
 // [kind.ObservabilityBackend]. It needs the opentelemetry plugin.
 type DynatraceBackend struct {
-	kind.IsObservabilityBackend `json:"-" jc:"symbol=dynatrace"`
+	kind.IsObservabilityBackend `json:"-" jc:"symbol=dynatraceBackend"`
 	// URL is the URL (url).
 	URL string `json:"url,omitzero"`
 	// ManagementZoneID is the management zone ID (managementZoneId).
@@ -95,10 +95,10 @@ type DynatraceBackend struct {
 	Extra map[string]any `json:",inline"`
 }
 
-// DynatraceGrailBackend is a dynatrace grail backend (dynatrace): an
-// [kind.ObservabilityBackend]. It needs the opentelemetry plugin.
+// DynatraceGrailBackend is a dynatrace grail backend (dynatraceGrailBackend):
+// an [kind.ObservabilityBackend]. It needs the opentelemetry plugin.
 type DynatraceGrailBackend struct {
-	kind.IsObservabilityBackend `json:"-" jc:"symbol=dynatrace"`
+	kind.IsObservabilityBackend `json:"-" jc:"symbol=dynatraceGrailBackend"`
 	// URL is the URL (url).
 	URL string `json:"url,omitzero"`
 	// Name is the name (name).

@@ -255,6 +255,7 @@ var classRooms = map[string]string{
 var skip = map[string]string{
 	"com.cloudbees.jenkins.plugins.amazonecs.ECSLauncher":                               "made by the plugin",
 	"com.cloudbees.plugins.credentials.UserCredentialsProvider$UserCredentialsProperty": "a map, which JCasC can't hold",
+	"org.csanchez.jenkins.plugins.kubernetes.OpenShiftBearerTokenCredentialImpl":        "casc.OpenShiftBearerTokenCredential",
 	"com.microsoft.azure.vmagent.AzureVMAgent":                                          "made by the cloud",
 	"hudson.plugins.ec2.EC2OndemandSlave":                                               "made by the cloud",
 	"hudson.plugins.ec2.EC2SpotSlave":                                                   "made by the cloud",
@@ -325,6 +326,13 @@ var typeNames = map[string]string{
 	"io.jenkins.plugins.casc.core.HudsonPrivateSecurityRealmConfigurator$UserWithPassword": "User",
 }
 
+// symbols are names of alternatives that differ from the preferred ones: two
+// classes have the same.
+var symbols = map[string]string{
+	"io.jenkins.plugins.opentelemetry.backend.DynatraceBackend":      "dynatraceBackend",
+	"io.jenkins.plugins.opentelemetry.backend.DynatraceGrailBackend": "dynatraceGrailBackend",
+}
+
 // enumsByHand are the enums that package casc has a type for.
 var enumsByHand = map[string]string{
 	"hudson.model.Node$Mode":                             "Mode",
@@ -343,6 +351,13 @@ var (
 		"org.csanchez.jenkins.plugins.kubernetes.volumes.workspace.WorkspaceVolume":   "podtemplate.WorkspaceVolume",
 	}
 	knownStructs = map[string]string{
+		"hudson.model.UpdateSite":                                                                        "casc.UpdateSite",
+		"org.csanchez.jenkins.plugins.kubernetes.GarbageCollection":                                      "casc.GarbageCollection",
+		"org.jenkinsci.plugins.matrixauth.integrations.casc.DefinitionEntry":                             "casc.MatrixEntry",
+		"org.jenkinsci.plugins.rolestrategy.casc.GrantedRoles":                                           "casc.Roles",
+		"org.jenkinsci.plugins.rolestrategy.casc.PermissionTemplateDefinition":                           "casc.PermissionTemplate",
+		"org.jenkinsci.plugins.rolestrategy.casc.RoleDefinition":                                         "casc.Role",
+		"org.jenkinsci.plugins.rolestrategy.casc.RoleDefinition$RoleDefinitionEntry":                     "casc.RoleEntry",
 		"com.michelin.cio.hudson.plugins.rolestrategy.RoleBasedAuthorizationStrategy":                    "casc.RoleBased",
 		"hudson.security.AuthorizationStrategy$Unsecured":                                                "casc.Unsecured",
 		"hudson.security.GlobalMatrixAuthorizationStrategy":                                              "casc.GlobalMatrix",
@@ -377,6 +392,7 @@ var (
 		"org.csanchez.jenkins.plugins.kubernetes.PodAnnotation":                                          "podtemplate.Annotation",
 		"org.csanchez.jenkins.plugins.kubernetes.PodImagePullSecret":                                     "podtemplate.ImagePullSecret",
 		"org.csanchez.jenkins.plugins.kubernetes.PodTemplate":                                            "podtemplate.PodTemplate",
+		"org.csanchez.jenkins.plugins.kubernetes.PodLabel":                                               "podtemplate.Label",
 		"org.csanchez.jenkins.plugins.kubernetes.PortMapping":                                            "podtemplate.PortMapping",
 	}
 )

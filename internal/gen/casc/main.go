@@ -62,17 +62,7 @@ func render() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generator{
-		JCasC: t, byClass: map[string]*class{}, rooms: map[string]string{}, names: map[string]string{},
-		kinds: map[string]string{}, users: map[string]string{}, docs: map[string]string{}, used: map[string]bool{},
-	}
-	for line := range strings.Lines(docsTable) {
-		key, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if ok {
-			g.docs[key] = strings.TrimSpace(text)
-		}
-	}
-	g.decide()
+	g := newGenerator(t)
 	files := map[string][]byte{}
 	add := func(name string, b []byte) error {
 		out, err := format.Source(b)
@@ -98,6 +88,22 @@ func render() (map[string][]byte, error) {
 		return nil, err
 	}
 	return files, nil
+}
+
+// newGenerator decides what is called how.
+func newGenerator(t *facts.JCasC) *generator {
+	g := &generator{
+		JCasC: t, byClass: map[string]*class{}, rooms: map[string]string{}, names: map[string]string{},
+		kinds: map[string]string{}, users: map[string]string{}, docs: map[string]string{}, used: map[string]bool{},
+	}
+	for line := range strings.Lines(docsTable) {
+		key, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if ok {
+			g.docs[key] = strings.TrimSpace(text)
+		}
+	}
+	g.decide()
+	return g
 }
 
 func roomOf(plugin string) string {
@@ -162,6 +168,9 @@ func (g *generator) decide() {
 	}
 	for i := range g.Classes {
 		if c := &g.Classes[i]; skip[c.Class] == "" {
+			if s := symbols[c.Class]; s != "" {
+				c.Symbols = []string{s}
+			}
 			place(c, false)
 		}
 	}
@@ -737,14 +746,9 @@ func (g *generator) inCore(name, class string) bool {
 // knownFile writes what the module has, for schemagen.
 func (g *generator) knownFile() []byte {
 	var b bytes.Buffer
-	points, structs := maps.Clone(knownKinds), maps.Clone(knownStructs)
+	points := maps.Clone(knownKinds)
 	for k, n := range g.kinds {
 		points[k] = "kind." + n
-	}
-	for class := range g.byClass {
-		if skip[class] == "" {
-			structs[class] = cmp.Or(g.rooms[class], "casc") + "." + g.names[class]
-		}
 	}
 	write := func(doc, name string, m map[string]string) {
 		b.WriteString(gonames.Comment("", doc) + "var " + name + " = map[string]string{\n")
@@ -755,7 +759,7 @@ func (g *generator) knownFile() []byte {
 	}
 	b.WriteString(header + "package main\n\n")
 	write("kinds are the interfaces that this module has for extension points, by their class.", "kinds", points)
-	write("known are the structs that this module has, by their class.", "known", structs)
+	write("known are the structs that this module has, by their class.", "known", g.structs())
 	b.WriteString("// implied are the kinds that another one implies.\nvar implied = map[string][]string{\n")
 	for _, k := range slices.Sorted(maps.Keys(g.kinds)) {
 		if supers := g.directSupers(k); len(supers) > 0 {
@@ -767,4 +771,15 @@ func (g *generator) knownFile() []byte {
 	}
 	b.WriteString("}\n")
 	return b.Bytes()
+}
+
+// structs returns the structs that the module has, by their class.
+func (g *generator) structs() map[string]string {
+	out := maps.Clone(knownStructs)
+	for class := range g.byClass {
+		if skip[class] == "" {
+			out[class] = cmp.Or(g.rooms[class], "casc") + "." + g.names[class]
+		}
+	}
+	return out
 }

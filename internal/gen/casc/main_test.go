@@ -48,6 +48,30 @@ func TestGeneratedFilesAreFresh(t *testing.T) {
 	}
 }
 
+// Two alternatives of one kind have two symbols, or a document could not say which
+// one it means.
+func TestSymbolsAreUnique(t *testing.T) {
+	table, err := facts.ReadJCasC()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := newGenerator(table)
+	seen := map[string]string{}
+	for i := range g.Classes {
+		c := &g.Classes[i]
+		if skip[c.Class] != "" {
+			continue
+		}
+		for _, k := range c.Kinds {
+			key := g.kinds[k] + " " + c.Symbols[0]
+			if other := seen[key]; other != "" && g.kinds[k] != "" {
+				t.Errorf("%s is %s and %s", key, other, c.Class)
+			}
+			seen[key] = c.Class
+		}
+	}
+}
+
 // ours are attributes that structs written by hand leave out, and why.
 var ours = map[string]string{
 	"Jenkins.jDKs":            "tool.jdk is the same",
@@ -104,6 +128,9 @@ func structs(t *testing.T, dir string) map[string][]string {
 		t.Fatal(err)
 	}
 	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
 		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err != nil {
 			t.Fatal(err)
