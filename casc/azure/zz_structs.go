@@ -320,8 +320,8 @@ type ImageReferenceTypeClass struct {
 	Publisher string `json:"publisher,omitzero"`
 	// Offer is the offer (offer).
 	Offer string `json:"offer,omitzero"`
-	// Sku is the sku (sku).
-	Sku string `json:"sku,omitzero"`
+	// SKU is the SKU (sku).
+	SKU string `json:"sku,omitzero"`
 	// Version is the version (version).
 	Version string `json:"version,omitzero"`
 	// GalleryName is the gallery name (galleryName).

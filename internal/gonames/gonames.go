@@ -14,7 +14,7 @@ var initialisms = map[string]string{
 	"Gitlab": "GitLab", "Html": "HTML", "Http": "HTTP", "Https": "HTTPS", "Iam": "IAM", "Id": "ID", "Idp": "IDP", "Ids": "IDs",
 	"Ip": "IP", "Jdk": "JDK", "Jnlp": "JNLP", "Json": "JSON", "Jvm": "JVM", "Jwks": "JWKS", "Kv": "KV", "Ldap": "LDAP",
 	"Lfs": "LFS", "Mfa": "MFA", "Oauth": "OAuth", "Oic": "OIDC", "Oidc": "OIDC", "Os": "OS", "Otel": "OTel", "Otlp": "OTLP",
-	"Pem": "PEM", "Pkce": "PKCE", "Rdn": "RDN", "Saml": "SAML", "Scm": "SCM", "Smtp": "SMTP", "Sni": "SNI", "Sp": "SP", "Sql": "SQL", "Ssh": "SSH",
+	"Pem": "PEM", "Pkce": "PKCE", "Rdn": "RDN", "Saml": "SAML", "Scm": "SCM", "Sku": "SKU", "Smtp": "SMTP", "Sni": "SNI", "Sp": "SP", "Sql": "SQL", "Ssh": "SSH",
 	"Ssl": "SSL", "Sts": "STS", "Tcp": "TCP", "Tls": "TLS", "Tty": "TTY", "Ttl": "TTL", "Ui": "UI", "Uri": "URI",
 	"Url": "URL", "Urls": "URLs", "Utc": "UTC", "Vm": "VM", "Vms": "VMs", "Xml": "XML", "Yaml": "YAML", "Jgit": "JGit", "Jcasc": "JCasC",
 	"Tfs": "TFS", "Jenkinsfile": "Jenkinsfile", "Opentelemetry": "OpenTelemetry", "Ecs": "ECS", "Azurevm": "AzureVM",
