@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +22,8 @@ import (
 	"github.com/jenkinscode/jenkinscode/internal/jvm"
 	"github.com/jenkinscode/jenkinscode/podtemplate"
 	"github.com/jenkinscode/jenkinscode/podtemplate/recipe"
+	"github.com/jenkinscode/jenkinscode/values"
+	"github.com/jenkinscode/jenkinscode/values/render"
 )
 
 func files(t *testing.T) map[string]string {
@@ -107,6 +110,43 @@ func TestConfigured(t *testing.T) {
 		if diff := cmp.Diff(pod(t, agents[i], registry(agents)), pod(t, templates[i], registry(templates))); diff != "" {
 			t.Errorf("%s: -defined +configured:\n%s", agents[i].Name, diff)
 		}
+	}
+}
+
+// The chart takes the values, and its own documents don't contradict ours, which
+// would keep Jenkins from starting.
+func TestChart(t *testing.T) {
+	dir := os.Getenv("JENKINS_CHART")
+	if dir == "" {
+		t.Skip("JENKINS_CHART is not set: it names the folder charts/jenkins of a checkout of github.com/jenkinsci/helm-charts, tag jenkins-" + values.Version)
+	}
+	chart, err := render.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects, err := chart.Render(chartValues, render.Options{Release: "jenkins", Namespace: jenkinsNamespace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documents []casc.Source
+	for _, o := range objects {
+		data, _ := o.Content["data"].(map[string]any)
+		for name, text := range data {
+			if o.Kind() != "ConfigMap" || !strings.Contains(o.Name(), "jcasc") && !strings.Contains(o.Name(), "jenkins-config") || path.Ext(name) != ".yaml" {
+				continue
+			}
+			doc, err := casc.Parse([]byte(text.(string)), casc.ParseOptions{File: name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			documents = append(documents, casc.Source{Name: name, Document: doc})
+		}
+	}
+	if len(documents) < 2 {
+		t.Fatalf("%d documents", len(documents))
+	}
+	if err := casc.Conflicts(documents...); err != nil {
+		t.Error(err)
 	}
 }
 
