@@ -11,11 +11,11 @@ import (
 // sources returns all documents that the controller's Jenkins reads: its own,
 // those that its values give to the chart, and what the chart adds by itself.
 func (c *Controller) sources(v *values.Values) []casc.Source {
-	var list []casc.Source
+	scripts := v.Controller.JCasC.ConfigScripts
+	list := make([]casc.Source, 0, len(c.Casc)+len(scripts)+3)
 	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
 		list = append(list, casc.Source{Name: name, Document: c.Casc[name]})
 	}
-	scripts := v.Controller.JCasC.ConfigScripts
 	for _, name := range slices.Sorted(maps.Keys(scripts)) {
 		list = append(list, casc.Source{Name: "controller.JCasC.configScripts." + name, Document: scripts[name]})
 	}

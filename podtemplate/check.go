@@ -65,6 +65,9 @@ func (c *checker) number(field, s string) {
 
 // pair reports a number that is given twice, differently.
 func (c *checker) pair(field string, i *int, s string) {
+	if s == "" {
+		return
+	}
 	c.number(field+"Str", s)
 	if n, err := strconv.Atoi(strings.TrimSpace(s)); err == nil && i != nil && n != *i {
 		c.add(fieldpath.Conflict, field+"Str", s, "%s says %d", field, *i)

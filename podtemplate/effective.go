@@ -331,6 +331,9 @@ func selection(part string) (key, value string, ok bool) {
 }
 
 func number64(s string) *int64 {
+	if s == "" {
+		return nil
+	}
 	if i, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return &i
 	}

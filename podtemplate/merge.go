@@ -60,7 +60,9 @@ func normal(t PodTemplate) PodTemplate {
 // number returns s when it is a decimal number and nothing otherwise, as the
 // plugin does without a word.
 func number(s string) string {
-	s = strings.TrimSpace(s)
+	if s = strings.TrimSpace(s); s == "" {
+		return ""
+	}
 	if i, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return strconv.FormatInt(i, 10)
 	}
@@ -68,7 +70,7 @@ func number(s string) string {
 }
 
 func either(i *int, text string) *int {
-	if i != nil {
+	if i != nil || text == "" {
 		return i
 	}
 	if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil {
