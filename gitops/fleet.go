@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/jobdsl"
 	"github.com/jenkinscode/jenkinscode/values"
 
@@ -53,12 +54,14 @@ type Fleet struct {
 	Base values.Values
 	// Controllers are the controllers.
 	Controllers []Controller
-	// Complete, when set, is called with a copy of each controller when its turn
-	// has come and fills in what the controller lacks, all but Name, Namespace
-	// and Cluster. What it filled in is forgotten when the controller's files
-	// are written, so that a fleet may be larger than memory. It is called from
-	// several goroutines at once, and again for each use of the tree.
-	Complete func(c *Controller) error
+	// Names are the names of further controllers, for a fleet that is larger than
+	// memory: each is made by Make when its turn has come and forgotten when its
+	// files are written.
+	Names []string
+	// Make makes the controller of that name, in the default namespace and
+	// cluster. It is called from several goroutines at once, and again for each
+	// use of the tree.
+	Make func(name string) (Controller, error)
 }
 
 // Controller is one Jenkins controller of a [Fleet].
@@ -192,12 +195,11 @@ func (f *Fleet) Tree() *Tree {
 	})
 	names := map[string]bool{}
 	var texts sync.Pool // of *[]byte: memory for scripts
-	for i := range f.Controllers {
-		c := &f.Controllers[i]
-		again := names[c.Name] // checkWhole says so; its files would be said to be duplicates, each
-		names[c.Name] = true
-		tree.Group("controllers["+c.Name+"]", func(tree *Tree) error {
-			c, err := f.complete(c)
+	group := func(name string, whole func() (*Controller, error)) {
+		again := names[name] // checkWhole says so; its files would be said to be duplicates, each
+		names[name] = true
+		tree.Group("controllers["+name+"]", func(tree *Tree) error {
+			c, err := whole()
 			if err != nil {
 				return err
 			}
@@ -213,20 +215,40 @@ func (f *Fleet) Tree() *Tree {
 			return err
 		})
 	}
+	for i := range f.Controllers {
+		group(f.Controllers[i].Name, func() (*Controller, error) { return &f.Controllers[i], nil })
+	}
+	for _, name := range f.Names {
+		group(name, func() (*Controller, error) { return f.made(name) })
+	}
 	return tree
 }
 
-// complete returns the controller with all that belongs to it.
-func (f *Fleet) complete(c *Controller) (*Controller, error) {
-	if f.Complete == nil {
-		return c, nil
+// each calls do with every controller, those that have to be made by name alone.
+func (f *Fleet) each(do func(*Controller)) {
+	for i := range f.Controllers {
+		do(&f.Controllers[i])
 	}
-	whole := *c
-	if err := f.Complete(&whole); err != nil {
+	var c Controller
+	for _, c.Name = range f.Names {
+		do(&c)
+	}
+}
+
+// made returns the controller of that name in Names.
+func (f *Fleet) made(name string) (*Controller, error) {
+	if f.Make == nil {
+		return nil, &Error{Kind: fieldpath.Required, Detail: "Names has this controller, and Make, which has to make it, is nil"}
+	}
+	c, err := f.Make(name)
+	if err != nil {
 		return nil, err
 	}
-	whole.Name, whole.Namespace, whole.Cluster = c.Name, c.Namespace, c.Cluster
-	return &whole, nil
+	if c.Namespace != "" || c.Cluster != "" {
+		return nil, &Error{Kind: fieldpath.Forbidden, Detail: "a controller that Make makes has the default namespace and cluster; put it in Controllers"}
+	}
+	c.Name = name
+	return &c, nil
 }
 
 // addController adds a controller's Applications and overlay.
@@ -286,11 +308,8 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 // Applications returns the fleet's Applications: of each controller that of its
 // configuration and that of its chart.
 func (f *Fleet) Applications() []Application {
-	list := make([]Application, 0, 2*len(f.Controllers))
-	for i := range f.Controllers {
-		c := &f.Controllers[i]
-		list = append(list, f.configApplication(c), f.chartApplication(c))
-	}
+	list := make([]Application, 0, 2*(len(f.Controllers)+len(f.Names)))
+	f.each(func(c *Controller) { list = append(list, f.configApplication(c), f.chartApplication(c)) })
 	return list
 }
 
@@ -306,11 +325,10 @@ func (f *Fleet) addApplications(tree *Tree) {
 		},
 	}
 	list := Kustomization{Resources: []string{"project.yaml"}}
-	for i := range f.Controllers {
-		c := &f.Controllers[i]
+	f.each(func(c *Controller) {
 		project.Spec.Destinations = append(project.Spec.Destinations, Destination{Server: f.cluster(c), Namespace: c.namespace()})
 		list.Resources = append(list.Resources, relative(f.applications(), place(f.layout().Application, "", f.Name, c.Name)))
-	}
+	})
 	tree.Add(f.applications("project.yaml"), project)
 	tree.Add(f.applications("kustomization.yaml"), list)
 }

@@ -38,12 +38,17 @@ var dnsLabel = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
 func (f *Fleet) Validate() error {
 	var list fieldpath.List
 	list.Append(nil, f.checkWhole())
+	at := (*fieldpath.Path)(nil).Child("controllers")
 	for i := range f.Controllers {
-		c, err := f.complete(&f.Controllers[i])
+		_, err := f.checkController(&f.Controllers[i], new([]byte))
+		list.Append(at.Key(f.Controllers[i].Name), err)
+	}
+	for _, name := range f.Names {
+		c, err := f.made(name)
 		if err == nil {
 			_, err = f.checkController(c, new([]byte))
 		}
-		list.Append((*fieldpath.Path)(nil).Child("controllers").Key(f.Controllers[i].Name), err)
+		list.Append(at.Key(name), err)
 	}
 	return list.Err()
 }
@@ -64,8 +69,7 @@ func (f *Fleet) checkWhole() error {
 	f.ArgoCD.check(&list, root.Child("argoCD"))
 	list.Append(root.Child("layout"), f.layout().Validate())
 	names, homes := map[string]bool{}, map[Destination]string{}
-	for i := range f.Controllers {
-		c := &f.Controllers[i]
+	f.each(func(c *Controller) {
 		at := root.Child("controllers").Key(c.Name)
 		checkName(&list, at.Child("name"), c.Name, 63-len("-jenkins"))
 		if names[c.Name] {
@@ -80,7 +84,7 @@ func (f *Fleet) checkWhole() error {
 		if c.Namespace != "" {
 			checkName(&list, at.Child("namespace"), c.Namespace, 63)
 		}
-	}
+	})
 	return list.Err()
 }
 

@@ -76,9 +76,8 @@ func BenchmarkFleet(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			f := fleet(n, -1)
-			for i := range f.Controllers {
-				c := f.Controllers[i]
-				if err := f.Complete(&c); err != nil {
+			for _, name := range f.Names {
+				if _, err := f.Make(name); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -43,25 +43,28 @@ func fleet(n, changed int) *gitops.Fleet {
 			},
 			AdditionalExistingSecrets: []values.AdditionalExistingSecret{{Name: "git", KeyName: "password"}},
 		}},
-		Complete: func(c *gitops.Controller) error {
-			complete(c, templates)
-			if changed >= 0 && c.Name == teamName(changed) {
+		Names: make([]string, n),
+		Make: func(name string) (gitops.Controller, error) {
+			c := controller(name, templates)
+			if changed >= 0 && name == teamName(changed) {
 				c.Values.Controller.NumExecutors = new(1)
 			}
-			return nil
+			return c, nil
 		},
 	}
-	for i := range n {
-		f.Controllers = append(f.Controllers, gitops.Controller{Name: teamName(i)})
+	for i := range f.Names {
+		f.Names[i] = teamName(i)
 	}
 	return f
 }
 
-func complete(c *gitops.Controller, templates []podtemplate.PodTemplate) {
-	name := c.Name
-	c.Values.Controller.Ingress = values.Ingress{Enabled: new(true), HostName: name + ".jenkins.example.com"}
-	c.Casc = map[string]casc.Document{"security": security(name), "kubernetes": kubernetes(name, templates)}
-	c.Jobs = map[string]jobdsl.Script{"jobs": script(name)}
+func controller(name string, templates []podtemplate.PodTemplate) gitops.Controller {
+	return gitops.Controller{
+		Name:   name,
+		Values: values.Values{Controller: values.Controller{Ingress: values.Ingress{Enabled: new(true), HostName: name + ".jenkins.example.com"}}},
+		Casc:   map[string]casc.Document{"security": security(name), "kubernetes": kubernetes(name, templates)},
+		Jobs:   map[string]jobdsl.Script{"jobs": script(name)},
+	}
 }
 
 func security(name string) casc.Document {
