@@ -13,5 +13,5 @@ func ExampleTree() {
 	tree.Add("hoge/jobs.yaml", gitops.ConfigMap{Metadata: gitops.Metadata{Name: "jobs"}, Data: map[string]gitops.Text{"a": "b"}})
 	report, err := verify.Tree(&tree, verify.Options{})
 	fmt.Println(report, err)
-	// Output: 2 files: 1 kustomizations built, 0 charts rendered; 2 objects: 2 decoded strictly, 0 held against CRDs <nil>
+	// Output: 2 files: 1 kustomizations built, 0 charts rendered; 2 objects, in files and built from them: 2 decoded strictly, 0 held against CRDs <nil>
 }

@@ -154,10 +154,10 @@ type Report struct {
 // String returns the report on a few lines.
 func (r *Report) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d files: %d kustomizations built, %d charts rendered; %d objects: %d decoded strictly, %d held against CRDs",
+	fmt.Fprintf(&b, "%d files: %d kustomizations built, %d charts rendered; %d objects, in files and built from them: %d decoded strictly, %d held against CRDs",
 		r.Files, r.Kustomizations, r.Charts, len(r.Objects), r.Decoded, r.Custom)
 	for _, kind := range sortedKeys(r.Unchecked) {
-		fmt.Fprintf(&b, "\nnot checked: %d of kind %s", r.Unchecked[kind], kind)
+		fmt.Fprintf(&b, "\nnot checked, for want of a CRD: %d of kind %s", r.Unchecked[kind], kind)
 	}
 	for _, s := range r.Skipped {
 		b.WriteString("\nskipped: " + s)
