@@ -129,9 +129,9 @@ func (t PodTemplate) Validate() error {
 			}
 		}
 	}
-	for atom := range strings.FieldsSeq(t.Label) {
-		if strings.ContainsAny(atom, "&|!<>()") && !live.Has(atom) && !strings.HasPrefix(atom, `"`) {
-			c.add(fieldpath.Invalid, "label", atom, "a label with an operator in it can't be asked for")
+	for _, atom := range atoms(t.Label) {
+		if strings.ContainsAny(atom, operators) && !live.Has(atom) {
+			c.add(fieldpath.Invalid, "label", atom, "a label with an operator in it can't be asked for without quotes")
 		}
 	}
 	if t.AgentContainer != "" && !validContainerName(t.AgentContainer) {

@@ -170,8 +170,8 @@ func TestValidate(t *testing.T) {
 			`containers[1].image: invalid value "maven 3": an image's name has no white space`,
 		}},
 		{"labels", template{Label: `maven&&java "a b" (x)`}, []string{
-			`label: invalid value "(x)": a label with an operator in it can't be asked for`,
-			`label: invalid value "maven&&java": a label with an operator in it can't be asked for`,
+			`label: invalid value "(x)": a label with an operator in it can't be asked for without quotes`,
+			`label: invalid value "maven&&java": a label with an operator in it can't be asked for without quotes`,
 		}},
 		{"selector", template{NodeSelector: "arch: arm64,a=b,=c,d="}, []string{
 			`nodeSelector: invalid value "=c": not of the form label=value; the plugin drops it`,

@@ -66,6 +66,8 @@ const (
 	agentName      = "jnlp"
 	agentDir       = "/home/jenkins/agent"
 	workspaceName  = "workspace-volume"
+	agentSecretRef = "${computer.jnlpmac}"
+	agentNameRef   = "${computer.name}"
 	unknownSecret  = "(secret)"
 	unknownAddress = "(host:port)"
 	unknownKey     = "(identity)"
@@ -372,7 +374,9 @@ func (b *builder) container(c ContainerTemplate, mounts []corev1.VolumeMount) (c
 	}
 	out.Env = env.list()
 	out.VolumeMounts = slices.Clone(mounts)
-	if c.WorkingDir != "" && !b.written && !slices.ContainsFunc(mounts, func(m corev1.VolumeMount) bool { return m.MountPath == c.WorkingDir }) {
+	// In a raw pod the plugin mounts the workspace where the container works, and an agent that is injected works elsewhere.
+	moved := isTrue(b.template.AgentInjection) && c.Name == orElse(b.template.AgentContainer, agentName)
+	if c.WorkingDir != "" && (!b.written || moved) && !slices.ContainsFunc(mounts, func(m corev1.VolumeMount) bool { return m.MountPath == c.WorkingDir }) {
 		out.VolumeMounts = append(out.VolumeMounts, corev1.VolumeMount{Name: workspaceName, MountPath: c.WorkingDir})
 	}
 	var err error
@@ -380,10 +384,13 @@ func (b *builder) container(c ContainerTemplate, mounts []corev1.VolumeMount) (c
 		list.Add(fieldpath.Invalid, (*fieldpath.Path)(nil).Child("command"), c.Command, err.Error())
 	}
 	args := c.Args
-	if !b.written {
-		if strings.Contains(args, "${computer.") {
-			args = strings.NewReplacer("${computer.jnlpmac}", b.secret(), "${computer.name}", b.agentName()).Replace(args)
+	if strings.Contains(args, "${computer.") {
+		secret, name := b.secret(), b.agentName()
+		if b.written {
+			// The variables are those that the plugin gives the agent's container.
+			secret, name = "$(JENKINS_SECRET)", "$(JENKINS_AGENT_NAME)"
 		}
+		args = strings.NewReplacer(agentSecretRef, secret, agentNameRef, name).Replace(args)
 	}
 	if out.Args, err = splitCommand(args); err != nil {
 		list.Add(fieldpath.Invalid, (*fieldpath.Path)(nil).Child("args"), c.Args, err.Error())

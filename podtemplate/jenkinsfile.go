@@ -151,6 +151,7 @@ func (w *groovyWriter) agent(a DeclarativeAgent, n int) error {
 	}
 	t := normal(a.Template)
 	w.unsupported(t, "")
+	w.onlyAsFields(t)
 	raw, err := declarativePod(t)
 	if err != nil {
 		return err
@@ -290,6 +291,27 @@ func (w *groovyWriter) unsupported(t PodTemplate, step string) {
 	}
 	if t.TerminationGracePeriodSeconds != nil {
 		w.list.Add(fieldpath.Forbidden, root.Child("terminationGracePeriodSeconds"), *t.TerminationGracePeriodSeconds, step+" does not have it; set it in the raw pod")
+	}
+}
+
+// onlyAsFields reports what works in a container that is a field of a template,
+// and not in one of a raw pod.
+func (w *groovyWriter) onlyAsFields(t PodTemplate) {
+	agent := orElse(t.AgentContainer, agentName)
+	for i, c := range t.Containers {
+		at := (*fieldpath.Path)(nil).Child("containers").Index(i)
+		if c.Shell != "" {
+			w.list.Add(fieldpath.Lost, at.Child("shell"), c.Shell, "a raw pod can't say it; name the shell in the step container instead")
+		}
+		if c.Name == agent {
+			continue
+		}
+		if c.Name == agentName {
+			w.list.Add(fieldpath.Forbidden, at.Child("name"), c.Name, "beside the agentContainer "+agent+" only a field gives it what an agent needs to connect")
+		}
+		if strings.Contains(c.Args, agentSecretRef) || strings.Contains(c.Args, agentNameRef) {
+			w.list.Add(fieldpath.Forbidden, at.Child("args"), c.Args, "the plugin replaces "+agentSecretRef+" and "+agentNameRef+" in no raw pod")
+		}
 	}
 }
 

@@ -3,9 +3,7 @@ package podtemplate_test
 import (
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,8 +12,10 @@ import (
 
 	"github.com/jenkinscode/jenkinscode/casc"
 	"github.com/jenkinscode/jenkinscode/internal/golden"
+	"github.com/jenkinscode/jenkinscode/internal/jvm"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 	"github.com/jenkinscode/jenkinscode/podtemplate"
+	"github.com/jenkinscode/jenkinscode/values"
 )
 
 // article003 is the agent of an article about elastic builds: one container
@@ -55,8 +55,8 @@ const article003Stages = `    stages {
     }
 `
 
-// One value gives the Jenkinsfile of article 003, in both syntaxes, and the
-// template of a cloud.
+// One value gives the Jenkinsfile of article 003, in both syntaxes, the template
+// of a cloud, and the chart's values.
 func TestArticle003(t *testing.T) {
 	c := golden.Open(t, "testdata/article003.txtar")
 	template := article003()
@@ -83,12 +83,26 @@ func TestArticle003(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Out("jenkins.yaml", string(doc))
+	agent, err := values.AgentFor(template)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, v := range map[string]values.Values{
+		"values-agent.yaml":        {Agent: agent},
+		"values-podTemplates.yaml": {Agent: values.Agent{PodTemplates: map[string]values.PodTemplates{"golang-kaniko": podtemplate.WithIDs(template)}}},
+	} {
+		text, err := v.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Out(name, string(text))
+	}
 
 	results := runGroovy(t, map[string]string{"declarative": string(declarative), "scripted": string(scripted)})
 	raw, _ := results["declarative"]["yaml"].(string)
 	// The agent section has the raw pod; with the template's name it makes the pod that JCasC's makes.
-	agent := podtemplate.PodTemplate{Name: template.Name, Label: template.Label, YAML: podtemplate.RawYAML(raw)}
-	if diff := cmp.Diff(effective(t, template), effective(t, agent), cmp.Transformer("mounts", mountsByPath)); diff != "" {
+	section := podtemplate.PodTemplate{Name: template.Name, Label: template.Label, YAML: podtemplate.RawYAML(raw)}
+	if diff := cmp.Diff(effective(t, template), effective(t, section), cmp.Transformer("mounts", mountsByPath)); diff != "" {
 		t.Errorf("the pods differ (-template +agent section)\n%s", diff)
 	}
 	if diff := cmp.Diff(asArguments(t, template), results["scripted"]); diff != "" {
@@ -149,6 +163,7 @@ class Node {
         }
         if (name == 'podTemplate') { options.putAll(args[0]); return null }
         if (name in ['containerTemplate', 'podAnnotation', 'portMapping', 'containerLivenessProbe']) return args[0]
+        if (name == 'workspaceVolume') { options[name] = args[0]; return null }
         if (args.length == 0) return name
         if (args[0] instanceof Map) return [(name): args[0]]
         options[name] = args[0]
@@ -172,11 +187,6 @@ println groovy.json.JsonOutput.toJson(all)
 // templates were given.
 func runGroovy(t *testing.T, files map[string]string) map[string]map[string]any {
 	t.Helper()
-	const jar = "/usr/share/java/groovy-all.jar"
-	java, err := exec.LookPath("java")
-	if _, missing := os.Stat(jar); err != nil || missing != nil {
-		t.Skipf("no java or no %s: Debian's packages default-jre-headless and groovy run the Groovy 2.4 that Jenkins has", jar)
-	}
 	dir := t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)
@@ -185,20 +195,89 @@ func runGroovy(t *testing.T, files map[string]string) map[string]map[string]any 
 		}
 		return path
 	}
-	args := []string{"-cp", jar, "groovy.ui.GroovyMain", write("capture.groovy", capture)}
+	var args []string
 	for name, text := range files {
 		args = append(args, write(name, text))
 	}
-	var stderr strings.Builder
-	cmd := exec.Command(java, args...)
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.String())
-	}
+	out := []byte(jvm.Groovy(t, write("capture.groovy", capture), nil, "", args...))
 	var results map[string]map[string]any
 	if err := json.Unmarshal(out, &results); err != nil {
 		t.Fatalf("%v in %s", err, out)
 	}
 	return results
+}
+
+// What a Jenkinsfile can't say is refused, with its path.
+func TestJenkinsfileRefuses(t *testing.T) {
+	type (
+		template = podtemplate.PodTemplate
+		k        = podtemplate.ContainerTemplate
+	)
+	container := []k{{Name: "a", Image: "a"}}
+	tests := []struct {
+		reason      string
+		template    template
+		declarative []string
+		scripted    []string
+	}{
+		{"sound", template{Containers: container, InheritFrom: ""}, nil, nil},
+		{"inherits", template{InheritFrom: "base", NodeSelector: "a=b"}, nil, nil},
+		{
+			"inherits, with containers",
+			template{InheritFrom: "base", Containers: container},
+			[]string{`inheritFrom: forbidden "base": the template has attributes that the agent section takes only in its raw pod, which the parents' fields would override; write what Registry.Flatten returns`},
+			nil,
+		},
+		{
+			"node properties",
+			template{NodeProperties: []podtemplate.NodeProperty{podtemplate.ToolLocation{Locations: []podtemplate.ToolHome{{Key: "k", Home: "h"}}}}},
+			[]string{"nodeProperties: forbidden: a Jenkinsfile has no place for properties of the node"},
+			[]string{"nodeProperties: forbidden: a Jenkinsfile has no place for properties of the node"},
+		},
+		{
+			"a variable of JCasC",
+			template{Namespace: casc.Var("namespace")},
+			[]string{`namespace: invalid value "${namespace}": a reference that only JCasC or the chart resolves stands in a Jenkinsfile`},
+			[]string{`namespace: invalid value "${namespace}": a reference that only JCasC or the chart resolves stands in a Jenkinsfile`},
+		},
+		{
+			"dropped by the step",
+			template{SupplementalGroups: "1", TerminationGracePeriodSeconds: new(int64(5))},
+			nil,
+			[]string{
+				`supplementalGroups: lost "1": the podTemplate step takes them and drops them; set them in the raw pod`,
+				`terminationGracePeriodSeconds: forbidden 5: the podTemplate step does not have it; set it in the raw pod`,
+			},
+		},
+		{
+			"only in fields",
+			template{AgentContainer: "b", AgentInjection: new(true), Containers: []k{
+				{Name: "jnlp", Image: "a"}, {Name: "a", Image: "a", Args: "${computer.name}", Shell: "bash"}, {Name: "b", Image: "b", Args: "${computer.jnlpmac} ${computer.name}"},
+			}},
+			[]string{
+				`containers[0].name: forbidden "jnlp": beside the agentContainer b only a field gives it what an agent needs to connect`,
+				`containers[1].args: forbidden "${computer.name}": the plugin replaces ${computer.jnlpmac} and ${computer.name} in no raw pod`,
+				`containers[1].shell: lost "bash": a raw pod can't say it; name the shell in the step container instead`,
+			},
+			nil,
+		},
+		{
+			"not sound",
+			template{Containers: []k{{Name: "A"}}},
+			[]string{"containers[0].image: required: it must be set", `containers[0].name: invalid value "A": a container's name has lower-case letters, digits and dashes, and at most 63 of them`},
+			[]string{"containers[0].image: required: it must be set", `containers[0].name: invalid value "A": a container's name has lower-case letters, digits and dashes, and at most 63 of them`},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			_, err := podtemplate.DeclarativeAgent{Template: tt.template}.MarshalText()
+			if diff := cmp.Diff(tt.declarative, findings(err)); diff != "" {
+				t.Errorf("agent section (-want +got)\n%s", diff)
+			}
+			_, err = podtemplate.PodTemplateStep{Template: tt.template}.MarshalText()
+			if diff := cmp.Diff(tt.scripted, findings(err)); diff != "" {
+				t.Errorf("step (-want +got)\n%s", diff)
+			}
+		})
+	}
 }

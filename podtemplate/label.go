@@ -1,6 +1,7 @@
 package podtemplate
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -8,16 +9,18 @@ import (
 )
 
 // ForLabel returns the templates that serve a job with this label expression,
-// in the order in which the plugin tries them. An empty expression is that of a
-// job without a label, which only templates of mode [NodeUsageNormal] serve.
+// in the order in which the plugin tries them: the first that has room starts. An
+// empty expression is that of a job without a label, which only templates of mode
+// [NodeUsageNormal] serve. A text that is no expression is an error; Jenkins would
+// take it for one label.
 func (r Registry) ForLabel(expression string) ([]PodTemplate, error) {
 	e := strings.TrimSpace(expression)
 	var match func(labels []string) bool
 	if e != "" {
 		p := labelParser{rest: e}
 		match = p.iff()
-		if p.space(); p.err == "" && p.rest != "" {
-			p.err = "unexpected " + p.rest
+		if p.space(); p.rest != "" {
+			p.fail("unexpected " + p.rest)
 		}
 		if p.err != "" {
 			return nil, &Error{Kind: fieldpath.Invalid, Value: expression, Detail: "not a label expression: " + p.err}
@@ -32,11 +35,39 @@ func (r Registry) ForLabel(expression string) ([]PodTemplate, error) {
 	return out, nil
 }
 
-// atoms splits a template's label.
+// atoms splits a template's label at white space outside quotes, as Jenkins
+// does. A backslash in quotes makes the next character plain.
 func atoms(label string) []string {
 	var out []string
-	for _, a := range strings.Fields(label) {
-		out = append(out, strings.Trim(a, `"`))
+	var atom strings.Builder
+	var quote rune
+	begun, escaped := false, false
+	for _, r := range label {
+		switch {
+		case escaped:
+			atom.WriteRune(r)
+			escaped = false
+		case quote != 0 && r == '\\':
+			escaped = true
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote != 0:
+			atom.WriteRune(r)
+		case r == '"' || r == '\'':
+			quote, begun = r, true
+		case strings.ContainsRune(" \t\n\r", r):
+			if begun {
+				out = append(out, atom.String())
+			}
+			atom.Reset()
+			begun = false
+		default:
+			atom.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		out = append(out, atom.String())
 	}
 	return out
 }
@@ -44,11 +75,15 @@ func atoms(label string) []string {
 // labelParser parses Jenkins' label expressions: names, ! && || -> <-> and
 // parentheses, the tightest first.
 type labelParser struct {
-	rest string
-	err  string
+	rest  string
+	err   string
+	depth int
 }
 
-func (p *labelParser) space() { p.rest = strings.TrimLeft(p.rest, " \t\n") }
+// operators are the characters that no label has outside quotes.
+const operators = "&|!<>()"
+
+func (p *labelParser) space() { p.rest = strings.TrimLeft(p.rest, " \t") }
 
 func (p *labelParser) accept(token string) bool {
 	p.space()
@@ -60,6 +95,14 @@ func (p *labelParser) accept(token string) bool {
 }
 
 type labelMatch = func(labels []string) bool
+
+// fail notes what is wrong, and reads nothing more.
+func (p *labelParser) fail(why string) {
+	if p.err == "" {
+		p.err = why
+	}
+	p.rest = ""
+}
 
 func (p *labelParser) binary(token string, next func() labelMatch, f func(a, b bool) bool) labelMatch {
 	a := next()
@@ -74,8 +117,14 @@ func (p *labelParser) iff() labelMatch {
 	return p.binary("<->", p.implies, func(a, b bool) bool { return a == b })
 }
 
+// implies is not repeated, as (a->b)->c is not a->(b->c).
 func (p *labelParser) implies() labelMatch {
-	return p.binary("->", p.or, func(a, b bool) bool { return !a || b })
+	a := p.or()
+	if !p.accept("->") {
+		return a
+	}
+	b := p.or()
+	return func(l []string) bool { return !a(l) || b(l) }
 }
 
 func (p *labelParser) or() labelMatch {
@@ -87,16 +136,25 @@ func (p *labelParser) and() labelMatch {
 }
 
 func (p *labelParser) not() labelMatch {
-	switch {
-	case len(p.rest) > maxLabelExpression:
-		p.err, p.rest = "too long", ""
-	case p.accept("!"):
-		inner := p.not()
+	if p.accept("!") {
+		inner := p.primary()
 		return func(l []string) bool { return !inner(l) }
-	case p.accept("("):
+	}
+	return p.primary()
+}
+
+// maxLabelDepth bounds parentheses in parentheses.
+const maxLabelDepth = 1000
+
+func (p *labelParser) primary() labelMatch {
+	if p.accept("(") {
+		if p.depth++; p.depth > maxLabelDepth {
+			p.fail("too many parentheses in each other")
+		}
 		inner := p.iff()
-		if !p.accept(")") && p.err == "" {
-			p.err = "a parenthesis is not closed"
+		p.depth--
+		if !p.accept(")") {
+			p.fail("a parenthesis is not closed")
 		}
 		return inner
 	}
@@ -105,28 +163,27 @@ func (p *labelParser) not() labelMatch {
 	return func(l []string) bool { return slices.Contains(l, name) }
 }
 
-const maxLabelExpression = 10_000
+// quotedLabel is a label in double quotes.
+var quotedLabel = regexp.MustCompile(`^"(\\[btnfr"'\\]|[^\\"\r\n])*"`)
 
 func (p *labelParser) name() string {
-	if rest, ok := strings.CutPrefix(p.rest, `"`); ok {
-		name, after, closed := strings.Cut(rest, `"`)
-		if !closed && p.err == "" {
-			p.err = "a quote is not closed"
+	if strings.HasPrefix(p.rest, `"`) {
+		name := quotedLabel.FindString(p.rest)
+		if name == "" {
+			p.fail("a quote is not closed")
+			return ""
 		}
-		p.rest = after
-		return name
+		p.rest = p.rest[len(name):]
+		return strings.NewReplacer(`\b`, "\b", `\t`, "\t", `\n`, "\n", `\f`, "\f", `\r`, "\r", `\"`, `"`, `\'`, `'`, `\\`, `\`).Replace(name[1 : len(name)-1])
 	}
-	end := strings.IndexFunc(p.rest, func(r rune) bool { return strings.ContainsRune("&|!()\" \t\n<", r) })
-	if arrow := strings.Index(p.rest, "->"); arrow >= 0 && (end < 0 || arrow < end) {
-		end = arrow
-	}
-	if end < 0 {
-		end = len(p.rest)
+	end := 0
+	for end < len(p.rest) && !strings.ContainsRune(operators+" \t\"'", rune(p.rest[end])) && !strings.HasPrefix(p.rest[end:], "->") {
+		end++
 	}
 	name := p.rest[:end]
 	p.rest = p.rest[end:]
-	if name == "" && p.err == "" {
-		p.err = "a label is missing"
+	if name == "" {
+		p.fail("a label is missing")
 	}
 	return name
 }

@@ -68,8 +68,7 @@ func finals(in []container) []corev1.Container {
 func (p *pod) yaml() (YAML, error) {
 	said := p.hostNetwork != nil && !*p.hostNetwork
 	for _, c := range slices.Concat(p.initContainers, p.containers) {
-		empty := c.Resources.Requests == nil && c.Resources.Limits == nil && c.Resources.Claims == nil
-		said = said || c.tty != nil && !*c.tty || c.resources && empty
+		said = said || c.tty != nil && !*c.tty || c.resources && !hasResources(c)
 	}
 	if !said {
 		return Pod(*p.final()), nil
@@ -84,6 +83,10 @@ func (p *pod) yaml() (YAML, error) {
 		return append(dst, s...), nil
 	}})
 	return RawYAML(b), err
+}
+
+func hasResources(c container) bool {
+	return c.Resources.Requests != nil || c.Resources.Limits != nil || c.Resources.Claims != nil
 }
 
 // writtenPod is a pod that can say false, and that there are no resources.
@@ -108,7 +111,7 @@ func writtenContainers(in []container) []writtenContainer {
 	var out []writtenContainer
 	for _, c := range in {
 		w := writtenContainer{Container: *c.DeepCopy(), TTY: c.tty}
-		if c.resources {
+		if c.resources || hasResources(c) {
 			w.Resources = &w.Container.Resources
 		}
 		out = append(out, w)
@@ -148,7 +151,7 @@ func readContainers(in []corev1.Container, tree any) []container {
 	var out []container
 	for i, c := range in {
 		c := container{Container: c}
-		c.resources = c.Resources.Requests != nil || c.Resources.Limits != nil || c.Resources.Claims != nil
+		c.resources = hasResources(c)
 		if c.SecurityContext != nil && c.SecurityContext.Capabilities != nil {
 			// In what the plugin reads a list that is not given is an empty one, which overrides the parent's.
 			k := c.SecurityContext.Capabilities

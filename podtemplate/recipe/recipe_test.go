@@ -14,6 +14,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/jenkinscode/jenkinscode/internal/golden"
+	"github.com/jenkinscode/jenkinscode/internal/jvm"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 	"github.com/jenkinscode/jenkinscode/podtemplate"
 	"github.com/jenkinscode/jenkinscode/podtemplate/recipe"
@@ -25,6 +26,7 @@ var levels = []api.Level{api.LevelRestricted, api.LevelBaseline, api.LevelPrivil
 // reaches the pod security level that is claimed and no stricter one, and its
 // template is sound.
 func TestRecipes(t *testing.T) {
+	jenkinsfiles := map[string]string{}
 	secret := recipe.ImageBuild{RegistrySecret: "regcred"}
 	cache := recipe.Build{CacheClaim: "ci-cache"}
 	tests := []struct {
@@ -83,8 +85,18 @@ func TestRecipes(t *testing.T) {
 			}
 			c.Out("template.yaml", string(template))
 			c.Out("pod.yaml", string(text))
+			declarative, err := podtemplate.DeclarativePipeline{Agent: podtemplate.DeclarativeAgent{Template: tt.template}}.MarshalText()
+			if err != nil {
+				t.Error(err)
+			}
+			scripted, err := podtemplate.PodTemplateStep{Template: tt.template}.MarshalText()
+			if err != nil {
+				t.Error(err)
+			}
+			jenkinsfiles[tt.name], jenkinsfiles[tt.name+"-scripted"] = string(declarative), string(scripted)
 		})
 	}
+	jvm.Compile(t, jenkinsfiles)
 }
 
 // level returns the strictest pod security level that takes the pod.
