@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -236,6 +237,73 @@ func TestRandomJCasC(t *testing.T) {
 		if diff := cmp.Diff(string(first), string(second)); diff != "" {
 			t.Errorf("(-written +written again)\n%s", diff)
 		}
+	}
+}
+
+// A pod shares nothing with the templates that it is made of: they stay as they
+// are, whatever is done to it.
+func TestEffectiveCopies(t *testing.T) {
+	g := newGen(4)
+	for range 60 {
+		p := g.sound(t, 2)
+		raw, err := g.raw(t, "jnlp", "maven").Pod()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p[0].YAML, p[0].YAMLs = raw, nil
+		p[1].InheritFrom = p[0].Name
+		r := Registry{Templates: p, RestrictedPSSSecurityContext: g.chance(50), PodLabels: []Label{{Key: "a", Value: "b"}}}
+		before := asYAML(t, p[0]) + asYAML(t, p[1])
+		one, err := Effective(p[1], r)
+		if err != nil {
+			continue
+		}
+		want := one.DeepCopy()
+		scribble(reflect.ValueOf(one))
+		if _, err := r.Flatten(p[1]); err != nil {
+			t.Error(err)
+		}
+		r.Warnings()
+		two, err := Effective(p[1], r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, two); diff != "" {
+			t.Errorf("made again:\n%s", diff)
+		}
+		if diff := cmp.Diff(before, asYAML(t, p[0])+asYAML(t, p[1])); diff != "" {
+			t.Errorf("the templates changed:\n%s", diff)
+		}
+	}
+}
+
+// scribble changes every text and number below v.
+func scribble(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			scribble(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				scribble(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			scribble(v.Index(i))
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			v.SetMapIndex(k, reflect.Value{})
+		}
+	case reflect.String:
+		v.SetString("scribbled")
+	case reflect.Int32, reflect.Int64:
+		v.SetInt(-1)
+	case reflect.Bool:
+		v.SetBool(!v.Bool())
 	}
 }
 
