@@ -34,7 +34,7 @@ func files(t *testing.T, s system) map[string]string {
 func TestGolden(t *testing.T) {
 	tree := files(t, newSystem(2))
 	for name, folders := range map[string][]string{
-		"api":     {"README.md", "api/hoge-api/argocd_application/base/", "api/hoge-api/service/base/", "api/hoge-api/argocd_application/overlays/dev1/", "api/hoge-api/service/overlays/dev1/", "api/hoge-api/service/overlays/production/", "api/account/service/base/", "api/environments/dev1/"},
+		"api":     {"api/hoge-api/argocd_application/base/", "api/hoge-api/service/base/", "api/hoge-api/argocd_application/overlays/dev1/", "api/hoge-api/service/overlays/dev1/", "api/hoge-api/service/overlays/production/", "api/account/service/base/", "api/environments/dev1/"},
 		"argo":    {"argo/argocd/argocd_application/base/", "argo/argocd/argocd_application/overlays/development/", "argo/argocd/manifests/overlays/development/", "argo/argo-notifications/manifests/overlays/development/", "argo/argocd-app-projects/manifests/overlays/development/", "bootstrap/development/"},
 		"cluster": {"cluster/argocd_application/base/", "cluster/argocd_application/overlays/production/", "cluster/nginx-ingress-controller-ingress/", "cluster/overlays/production/"},
 	} {
@@ -46,6 +46,20 @@ func TestGolden(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The README draws a service's sync in the order that the write-up's figure has:
+// settings, migration, service.
+func TestReadme(t *testing.T) {
+	readme := files(t, newSystem(1))["README.md"]
+	at := 0
+	for _, text := range []string{"```mermaid", "PreSync", "ConfigMap hoge-api-evolution", "Job hoge-api-evolution", "Deployment hoge-api", "```mermaid"} {
+		i := strings.Index(readme[at:], text)
+		if i < 0 {
+			t.Fatalf("no %s where it belongs:\n%s", text, readme)
+		}
+		at += i + len(text)
 	}
 }
 
