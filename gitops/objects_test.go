@@ -106,9 +106,23 @@ func TestEveryField(t *testing.T) {
 		gitops.MergeGenerator{MergeKeys: []string{"x"}, Generators: []gitops.Generator{list, filled[gitops.GitGenerator]()}},
 		gitops.RawGenerator{"clusters": map[string]any{}, "selector": map[string]any{"matchLabels": map[string]any{"a": "b"}}},
 	}
-	updater := filled[gitops.ImageUpdater]()
-	updater.Spec.WriteBackConfig.Method = "git:secret:argocd/git-creds"
-	updater.Spec.ApplicationRefs[0].WriteBackConfig.Method = "argocd"
+	// Of some attributes a rule of the definition allows one: three resources
+	// have them all.
+	updaters := make([]gitops.ImageUpdater, 3)
+	for i := range updaters {
+		u := filled[gitops.ImageUpdater]()
+		for _, w := range []*gitops.WriteBack{&u.Spec.WriteBackConfig, &u.Spec.ApplicationRefs[0].WriteBackConfig} {
+			w.Method = []gitops.WriteBackMethod{gitops.WriteToArgoCD, gitops.WriteToGit, gitops.WriteToGitWith("argocd", "git")}[i]
+			if i == 0 {
+				w.GitConfig.PullRequest.GitHub = nil
+			} else {
+				w.GitConfig.PullRequest.GitLab = nil
+			}
+		}
+		targets := &u.Spec.ApplicationRefs[0].Images[0].ManifestTargets
+		*targets = []gitops.ManifestTargets{{Helm: targets.Helm}, {Kustomize: targets.Kustomize}, {Plugin: targets.Plugin}}[i]
+		updaters[i] = u
+	}
 	tests := []struct {
 		name   string
 		object any
@@ -117,7 +131,9 @@ func TestEveryField(t *testing.T) {
 		{"Application with sources", sources},
 		{"AppProject", filled[gitops.AppProject]()},
 		{"ApplicationSet", set},
-		{"ImageUpdater", updater},
+		{"ImageUpdater writing to Argo CD", updaters[0]},
+		{"ImageUpdater writing to Git", updaters[1]},
+		{"ImageUpdater writing to Git with a secret", updaters[2]},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

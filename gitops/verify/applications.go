@@ -68,27 +68,17 @@ type Release struct {
 // chart that it does not have it returns [errors.ErrUnsupported].
 type Renderer func(Release) ([]map[string]any, error)
 
-// finals marks the objects that are the end of the line: those of kustomizations
-// that no other takes in, and of files that no kustomization takes in.
-func (v *verifier) finals() {
+// inner returns the files and folders that kustomizations take in.
+func (v *verifier) inner() map[string]bool {
 	taken := map[string]bool{}
 	v.taken([]string{"resources", "components", "bases", "crds", "transformers", "generators", "validators", "configurations"}, func(file string) { taken[file] = true })
-	for _, o := range v.objects {
-		o.Final = !taken[o.From]
-	}
+	return taken
 }
 
 // taken calls f for each file and folder of the repository that kustomizations
 // name under the fields.
 func (v *verifier) taken(fields []string, f func(name string)) {
-	for _, name := range v.names {
-		if !slices.Contains(kustomizationNames, path.Base(name)) {
-			continue
-		}
-		doc := map[string]any{}
-		if yaml.Unmarshal(v.files[name], &doc) != nil {
-			continue
-		}
+	for name, doc := range v.kustomized {
 		for _, field := range fields {
 			list, _ := doc[field].([]any)
 			for _, entry := range list {

@@ -3,6 +3,8 @@ package verify
 import (
 	"bufio"
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -15,7 +17,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 	"sigs.k8s.io/yaml"
 
+	"github.com/jenkinscode/jenkinscode/gitops"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/values"
 )
 
 func newReader(b []byte) *bufio.Reader { return bufio.NewReader(bytes.NewReader(b)) }
@@ -28,22 +32,37 @@ func isKustomize(doc map[string]any) bool {
 
 var kustomizationNames = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
 
+// findKustomizations reads every kustomization.
+func (v *verifier) findKustomizations() {
+	var names []string
+	for _, name := range v.names {
+		if slices.Contains(kustomizationNames, path.Base(name)) {
+			names = append(names, name)
+		}
+	}
+	v.kustomized = make(map[string]map[string]any, len(names))
+	v.parallel(len(names), func(i int) {
+		doc := map[string]any{}
+		if err := yaml.Unmarshal(v.files[names[i]], &doc); err != nil {
+			v.find(fieldpath.Invalid, fileAt(names[i]), err.Error())
+			return
+		}
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.kustomized[names[i]] = doc
+	})
+}
+
 // kustomizations builds every kustomization.
 func (v *verifier) kustomizations() {
 	fsys := filesys.MakeFsInMemory()
 	var dirs []string
 	for _, name := range v.names {
 		text := v.files[name]
-		if slices.Contains(kustomizationNames, path.Base(name)) {
-			doc := map[string]any{}
-			if err := yaml.Unmarshal(text, &doc); err != nil {
-				continue // found wrong before
-			}
+		if doc := v.kustomized[name]; doc != nil {
 			var err error
 			if text, err = v.standIn(name, text, doc, fsys); err != nil {
-				if err != errSkip { //nolint:errorlint // made here
-					v.find(fieldpath.Invalid, fileAt(name), err.Error())
-				}
+				v.find(fieldpath.Invalid, fileAt(name), err.Error())
 				continue
 			}
 			if doc["kind"] != "Component" {
@@ -91,13 +110,15 @@ func (v *verifier) build(fsys filesys.FileSystem, dir string) {
 	v.mu.Unlock()
 }
 
-// standIn replaces remote resources in a kustomization by local files.
+// nothing is a file of no objects, which kustomize accepts.
+const nothing = "# nothing\n"
+
+// standIn replaces remote resources and charts in a kustomization by local files.
 func (v *verifier) standIn(name string, text []byte, doc map[string]any, fsys filesys.FileSystem) ([]byte, error) {
-	if doc["helmCharts"] != nil {
-		v.skip("%s: it renders charts, which needs the helm program", name)
-		return nil, errSkip
+	changed, err := v.inflate(name, doc, fsys)
+	if err != nil {
+		return nil, err
 	}
-	changed := false
 	for _, field := range []string{"resources", "components"} {
 		list, _ := doc[field].([]any)
 		for i, r := range list {
@@ -108,8 +129,10 @@ func (v *verifier) standIn(name string, text []byte, doc map[string]any, fsys fi
 			content, ok := v.o.Remotes[s]
 			if !ok {
 				if field == "components" {
-					v.skip("%s: the remote component %s is not at hand", name, s)
-					return nil, errSkip
+					v.skip("%s: the remote component %s is not at hand, and left out", name, s)
+					list[i] = nil
+					changed = true
+					continue
 				}
 				content = v.named(path.Dir(name), doc)
 				v.skip("%s: %s is not at hand; empty objects stand in for what the patches name", name, s)
@@ -120,6 +143,9 @@ func (v *verifier) standIn(name string, text []byte, doc map[string]any, fsys fi
 			}
 			list[i] = local
 			changed = true
+		}
+		if left := slices.DeleteFunc(list, func(r any) bool { return r == nil }); len(left) < len(list) {
+			doc[field] = left
 		}
 	}
 	if !changed {
@@ -203,7 +229,95 @@ func (v *verifier) named(dir string, doc map[string]any) []byte {
 		}
 	}
 	if out.Len() == 0 {
-		return []byte("# nothing\n")
+		return []byte(nothing)
 	}
 	return out.Bytes()
+}
+
+// inflate renders the charts of a kustomization, as kustomize does by the helm
+// program, and puts what they give among the resources.
+func (v *verifier) inflate(name string, doc map[string]any, fsys filesys.FileSystem) (changed bool, err error) {
+	text, err := yaml.Marshal(doc["helmCharts"])
+	if err != nil || doc["helmCharts"] == nil {
+		return false, err
+	}
+	var list []gitops.HelmChart
+	if err := yaml.Unmarshal(text, &list); err != nil {
+		return false, fmt.Errorf("helmCharts: %w", err)
+	}
+	delete(doc, "helmCharts")
+	delete(doc, "helmGlobals")
+	resources, _ := doc["resources"].([]any)
+	for i, c := range list {
+		release := Release{
+			Repo: c.Repo, Chart: c.Name, Version: c.Version, Name: cmp.Or(c.ReleaseName, c.Name), Namespace: c.Namespace,
+			KubeVersion: c.KubeVersion, APIVersions: c.APIVersions, SkipCRDs: c.IncludeCRDs == nil || !*c.IncludeCRDs,
+		}
+		if release.Values, err = v.chartValues(path.Dir(name), c); err != nil {
+			return false, fmt.Errorf("helmCharts[%d]: %w", i, err)
+		}
+		err := errors.ErrUnsupported
+		var docs []map[string]any
+		if v.o.Render != nil {
+			docs, err = v.o.Render(release)
+		}
+		if errors.Is(err, errors.ErrUnsupported) {
+			v.skip("%s: the chart %s %s of %s is not at hand, and left out", name, c.Name, c.Version, c.Repo)
+		} else if err != nil {
+			return false, fmt.Errorf("helmCharts[%d]: %w", i, err)
+		} else {
+			v.rendered++
+		}
+		out := bytes.NewBufferString(nothing)
+		for _, d := range docs {
+			b, err := yaml.Marshal(d)
+			if err != nil {
+				return false, err
+			}
+			out.WriteString("---\n")
+			out.Write(b)
+		}
+		local := fmt.Sprintf("chart-%d.jenkinscode.yaml", i)
+		if err := fsys.WriteFile("/"+path.Join(path.Dir(name), local), out.Bytes()); err != nil {
+			return false, err
+		}
+		resources = append(resources, local)
+	}
+	doc["resources"] = resources
+	return true, nil
+}
+
+// chartValues returns the values of a chart in a kustomization: those of its
+// files, later ones counting more, and those in place as valuesMerge says.
+func (v *verifier) chartValues(dir string, c gitops.HelmChart) (map[string]any, error) {
+	var files, inline values.Stack
+	for _, file := range append([]string{c.ValuesFile}, c.AdditionalValuesFiles...) {
+		if file == "" {
+			continue
+		}
+		text, ok := v.files[path.Join(dir, file)]
+		if !ok {
+			return nil, fmt.Errorf("the repository has no file %s", path.Join(dir, file))
+		}
+		layer := map[string]any{}
+		if err := yaml.Unmarshal(text, &layer); err != nil {
+			return nil, err
+		}
+		files.Layers = append(files.Layers, values.Layer{Name: file, Values: layer})
+	}
+	if c.ValuesInline != nil {
+		inline.Layers = []values.Layer{{Name: "valuesInline", Values: c.ValuesInline}}
+	}
+	switch c.ValuesMerge {
+	case "replace":
+		if c.ValuesInline != nil {
+			files.Layers = nil
+		}
+		files.Layers = append(files.Layers, inline.Layers...)
+	case "merge": // values in place fill in what the files leave out
+		files.Layers = append(inline.Layers, files.Layers...)
+	default:
+		files.Layers = append(files.Layers, inline.Layers...)
+	}
+	return files.Merge()
 }

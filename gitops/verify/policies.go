@@ -10,6 +10,7 @@ import (
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/jenkinscode/jenkinscode/gitops"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
@@ -398,7 +399,17 @@ func OneOwner() Policy {
 	}
 }
 
-// retired are API versions that Kubernetes has removed, with what to use.
+// kubernetesMinor is the release of Kubernetes, 1.x, whose API this package
+// knows.
+const kubernetesMinor = 37
+
+// lifecycle is what k8s.io/api says of an API version that is on its way out.
+type lifecycle interface {
+	APILifecycleRemoved() (major, minor int)
+}
+
+// retired are API versions that Kubernetes has removed and k8s.io/api no longer
+// says so of, with what to use.
 var retired = map[string]map[string]string{
 	"extensions/v1beta1": {
 		"Deployment": "apps/v1", "DaemonSet": "apps/v1", "ReplicaSet": "apps/v1", "NetworkPolicy": "networking.k8s.io/v1",
@@ -428,13 +439,24 @@ var retired = map[string]map[string]string{
 	"flowcontrol.apiserver.k8s.io/v1beta3": {"*": "flowcontrol.apiserver.k8s.io/v1"},
 }
 
-// NoRetiredAPIs forbids API versions that Kubernetes has removed.
+// NoRetiredAPIs forbids API versions that Kubernetes has removed, up to release
+// 1.37.
 func NoRetiredAPIs() Policy {
 	return Each(func(o *Object) error {
 		kinds := retired[o.GetAPIVersion()]
 		use := kinds[o.GetKind()]
 		if use == "" {
 			use = kinds["*"]
+		}
+		if old, ok := o.Typed.(lifecycle); ok && use == "" {
+			if major, minor := old.APILifecycleRemoved(); major == 1 && minor <= kubernetesMinor {
+				use = "a later version"
+				if next, ok := old.(interface {
+					APILifecycleReplacement() schema.GroupVersionKind
+				}); ok {
+					use = next.APILifecycleReplacement().GroupVersion().String()
+				}
+			}
 		}
 		if use == "" {
 			return nil

@@ -8,6 +8,7 @@ import (
 
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
+	policyv1beta1 "k8s.io/api/policy/v1beta1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -137,6 +138,12 @@ func TestPolicies(t *testing.T) {
 		{"a migration that is no hook", func(d *delivery) { d.migration.Annotations = gitops.Annotations(gitops.Wave(1)) }, "internal services comes no later than migrations"},
 		{"a wave that is no number", func(d *delivery) { d.waves[1].Value = "first" }, "[argocd.argoproj.io/sync-wave]: invalid value"},
 		{"two owners", func(d *delivery) { d.second.Spec.Source.Path = "web" }, "which web delivers too"},
+		{"an API of which k8s.io/api says so", func(d *delivery) {
+			d.extra = append(d.extra, policyv1beta1.PodDisruptionBudget{ObjectMeta: metav1.ObjectMeta{Name: "x"}})
+		}, "Kubernetes has removed it; use policy/v1"},
+		{"an API whose removal k8s.io/api alone knows", func(d *delivery) {
+			d.extra = append(d.extra, map[string]any{"apiVersion": "storage.k8s.io/v1beta1", "kind": "CSIStorageCapacity", "metadata": map[string]any{"name": "x"}, "storageClassName": "x"})
+		}, "Kubernetes has removed it; use storage.k8s.io/v1"},
 		{"a retired API", func(d *delivery) {
 			d.extra = append(d.extra, map[string]any{"apiVersion": "batch/v1beta1", "kind": "CronJob", "metadata": map[string]any{"name": "x"}})
 		}, "files[other/objects.yaml][CronJob.batch x].apiVersion: invalid value \"batch/v1beta1\": Kubernetes has removed it; use batch/v1"},
@@ -194,5 +201,71 @@ func TestRender(t *testing.T) {
 	report, err = verify.Tree(tree, verify.Options{Repos: []string{repo}, Render: func(verify.Release) ([]map[string]any, error) { return nil, errors.ErrUnsupported }})
 	if err != nil || !slices.ContainsFunc(report.Skipped, func(s string) bool { return strings.Contains(s, "web 1.2.3 of https://charts.example is not at hand") }) {
 		t.Errorf("%v, %s", err, report)
+	}
+}
+
+// TestDefinitionsFirst breaks the order of a definition and what it defines, in
+// one Application and between two.
+func TestDefinitionsFirst(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(definition map[string]any, user, operator *gitops.Application, resource gitops.Metadata)
+		want   string
+	}{
+		{"in order", func(map[string]any, *gitops.Application, *gitops.Application, gitops.Metadata) {}, ""},
+		{"no order between Applications", func(_ map[string]any, user, operator *gitops.Application, _ gitops.Metadata) {
+			user.Metadata.Annotations = nil
+		}, "it delivers Queue.example.com prod/mine, whose definition comes from operator no sooner"},
+		{"no order, and no dry run", func(_ map[string]any, user, operator *gitops.Application, _ gitops.Metadata) {
+			user.Metadata.Annotations = nil
+			user.Spec.SyncPolicy.SyncOptions = []gitops.SyncOption{gitops.SkipDryRun}
+		}, ""},
+		{"another cluster", func(_ map[string]any, user, operator *gitops.Application, _ gitops.Metadata) {
+			user.Metadata.Annotations = nil
+			user.Spec.Destination.Server = "https://other.example"
+		}, ""},
+		{"the resource in an earlier wave", func(definition map[string]any, _, _ *gitops.Application, _ gitops.Metadata) {
+			definition["metadata"].(map[string]any)["annotations"] = gitops.Annotations(gitops.Wave(3))
+		}, "it comes before the definition of its kind, queues.example.com"},
+		{"a wave that is no number", func(definition map[string]any, _, _ *gitops.Application, _ gitops.Metadata) {
+			definition["metadata"].(map[string]any)["annotations"] = map[string]string{gitops.Wave(0).Key: "last"}
+		}, `invalid value "last"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			app := func(name, path string) *gitops.Application {
+				return &gitops.Application{
+					Metadata: gitops.Metadata{Name: name, Namespace: "argocd"},
+					Spec: gitops.ApplicationSpec{
+						Project: "default", Source: gitops.ApplicationSource{RepoURL: repo, Path: path},
+						Destination: gitops.Destination{Server: gitops.InCluster, Namespace: "prod"},
+					},
+				}
+			}
+			definition := map[string]any{
+				"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+				"metadata": map[string]any{"name": "queues.example.com"},
+				"spec":     map[string]any{"group": "example.com", "names": map[string]any{"kind": "Queue"}},
+			}
+			operator, user := app("operator", "operator"), app("user", "user")
+			user.Metadata.Annotations = gitops.Annotations(gitops.Wave(1))
+			mine := gitops.Metadata{Name: "mine", Namespace: "prod"}
+			queue := func(m gitops.Metadata) any {
+				return map[string]any{"apiVersion": "example.com/v1", "kind": "Queue", "metadata": m}
+			}
+			tt.change(definition, user, operator, mine)
+			tree := new(gitops.Tree)
+			tree.Add("root.yaml", app("root", "apps"))
+			tree.Add("apps/apps.yaml", operator, user)
+			tree.Add("operator/objects.yaml", definition, queue(gitops.Metadata{Name: "its own", Namespace: "prod"}))
+			tree.Add("user/objects.yaml", queue(mine))
+			_, err := verify.Tree(tree, verify.Options{Repos: []string{repo}, Policies: []verify.Policy{verify.DefinitionsFirst()}})
+			switch {
+			case tt.want == "" && err != nil:
+				t.Error(err)
+			case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+				t.Errorf("findings:\n%v\nlack %q", err, tt.want)
+			}
+		})
 	}
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,11 +13,15 @@ import (
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/cel"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/listtype"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/pruning"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/validation"
 	"k8s.io/apimachinery/pkg/runtime"
 	gvk "k8s.io/apimachinery/pkg/runtime/schema"
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
+	celconfig "k8s.io/apiserver/pkg/apis/cel"
 	"k8s.io/client-go/kubernetes/scheme"
 	kjson "sigs.k8s.io/json"
 	"sigs.k8s.io/yaml"
@@ -85,6 +90,7 @@ type schemas map[gvk.GroupVersionKind]*compiled
 type compiled struct {
 	validator  validation.SchemaValidator
 	structural *schema.Structural
+	rules      *cel.Validator // x-kubernetes-validations; nil for none
 }
 
 func compile(crds []CRD, list *fieldpath.List) schemas {
@@ -119,7 +125,25 @@ func compileVersion(v *apiextensionsv1.CustomResourceValidation) (*compiled, err
 	if err != nil {
 		return nil, err
 	}
-	return &compiled{validator, structural}, nil
+	return &compiled{validator, structural, cel.NewValidator(structural, true, celconfig.PerCallLimit)}, nil
+}
+
+// check does what an API server does with a new object: it drops what the schema
+// does not know, sets defaults, and validates.
+func (c *compiled) check(object map[string]any, at *fieldpath.Path, list *fieldpath.List) {
+	o := runtime.DeepCopyJSON(object)
+	for _, field := range pruning.PruneWithOptions(o, c.structural, true, schema.UnknownFieldPathOptions{TrackUnknownFieldPaths: true}) {
+		list.Add(fieldpath.Unknown, below(at, field), nil, "the resource definition has no such field")
+	}
+	defaulting.Default(o, c.structural)
+	found := validation.ValidateCustomResource(nil, o, c.validator)
+	found = append(found, listtype.ValidateListSetsAndMaps(nil, c.structural, o)...)
+	if len(found) == 0 && c.rules != nil { // rules count on the types being right
+		found, _ = c.rules.Validate(context.Background(), nil, c.structural, o, nil, celconfig.RuntimeCELCostBudget)
+	}
+	for _, e := range found {
+		list.Add(fieldpath.Invalid, below(at, e.Field), nil, e.ErrorBody())
+	}
 }
 
 // how an object was checked.
@@ -137,15 +161,7 @@ func (s schemas) check(o *Object) (fieldpath.List, how) {
 	at := o.Path()
 	kind := o.GroupVersionKind()
 	if c := s[kind]; c != nil {
-		// The schema of a Kubernetes API server drops what it does not know.
-		copied := runtime.DeepCopyJSON(o.Object)
-		unknown := pruning.PruneWithOptions(copied, c.structural, true, schema.UnknownFieldPathOptions{TrackUnknownFieldPaths: true})
-		for _, field := range unknown {
-			list.Add(fieldpath.Unknown, below(at, field), nil, "the resource definition has no such field")
-		}
-		for _, e := range validation.ValidateCustomResource(nil, o.Object, c.validator) {
-			list.Add(fieldpath.Invalid, below(at, e.Field), nil, e.ErrorBody())
-		}
+		c.check(o.Object, at, &list)
 		return list, heldAgainstCRD
 	}
 	if !scheme.Scheme.Recognizes(kind) {

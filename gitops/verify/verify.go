@@ -10,7 +10,6 @@ package verify
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"path"
 	"runtime"
@@ -186,9 +185,13 @@ func Files(files map[string][]byte, o Options) (*Report, error) {
 	if v.o.Workers <= 0 {
 		v.o.Workers = runtime.GOMAXPROCS(0)
 	}
+	v.findKustomizations()
+	inner := v.inner()
 	v.plain()
 	v.kustomizations()
-	v.finals()
+	for _, object := range v.objects {
+		object.Final = !inner[object.From] // the end of the line
+	}
 	v.sort()
 	apps := v.applications()
 	v.sort()
@@ -212,15 +215,16 @@ type verifier struct {
 	o       Options
 	schemas schemas
 
-	mu        sync.Mutex
-	list      fieldpath.List
-	objects   []*Object
-	unchecked map[string]int
-	skipped   []string
-	built     int
-	rendered  int
-	decoded   int
-	custom    int
+	mu         sync.Mutex
+	kustomized map[string]map[string]any // the kustomizations, by their files
+	list       fieldpath.List
+	objects    []*Object
+	unchecked  map[string]int
+	skipped    []string
+	built      int
+	rendered   int
+	decoded    int
+	custom     int
 }
 
 func (v *verifier) parallel(n int, f func(i int)) {
@@ -328,9 +332,6 @@ func Each(f func(*Object) error) Policy {
 		return list.Err()
 	}
 }
-
-// errSkip says that a kustomization can't be built here.
-var errSkip = errors.New("skip")
 
 func sortedKeys[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))

@@ -1,6 +1,8 @@
 package verify_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -180,5 +182,132 @@ func TestRemoteBase(t *testing.T) {
 		if o.Built && len(o.Typed.(*appsv1.Deployment).Spec.Template.Spec.Containers) != 2 {
 			t.Errorf("the patch was not merged: %v", o.Object)
 		}
+	}
+}
+
+// queues is a definition with a default, a rule and a list with keys.
+const queues = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: queues.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Queue, plural: queues}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec:
+            type: object
+            properties:
+              size: {type: integer, default: 1, minimum: 1}
+              most: {type: integer}
+              topics:
+                type: array
+                maxItems: 4
+                x-kubernetes-list-type: map
+                x-kubernetes-list-map-keys: [name]
+                items:
+                  type: object
+                  required: [name]
+                  properties: {name: {type: string, maxLength: 10}}
+            x-kubernetes-validations:
+            - rule: "!has(self.most) || self.size <= self.most"
+              message: size is at most most
+`
+
+func TestDefinition(t *testing.T) {
+	definitions, err := verify.ParseCRDs([]byte(queues))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name string
+		spec map[string]any
+		want string
+	}{
+		{"nothing", map[string]any{}, ""},
+		{"the default fits the rule", map[string]any{"most": 1}, ""},
+		{"the default breaks the rule", map[string]any{"most": 0}, "[Queue.example.com x].spec: invalid value: Invalid value: size is at most most"},
+		{"a broken rule", map[string]any{"size": 3, "most": 2}, "size is at most most"},
+		{"a number below the least", map[string]any{"size": 0}, "spec.size: invalid value"},
+		{"a field that does not exist", map[string]any{"sise": 3}, "spec.sise: unknown field: the resource definition has no such field"},
+		{"a key twice", map[string]any{"topics": []any{map[string]any{"name": "a"}, map[string]any{"name": "a"}}}, "spec.topics[1]: invalid value: Duplicate value"},
+		{"what must be there", map[string]any{"topics": []any{map[string]any{}}}, "spec.topics[0].name: invalid value: Required value"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tree := new(gitops.Tree)
+			tree.Add("q.yaml", map[string]any{"apiVersion": "example.com/v1", "kind": "Queue", "metadata": map[string]any{"name": "x"}, "spec": tt.spec})
+			report, err := verify.Tree(tree, verify.Options{CRDs: definitions})
+			if report == nil || report.Custom != 1 {
+				t.Fatalf("not held against the definition: %v, %v", report, err)
+			}
+			if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+				t.Errorf("findings:\n%v\nlack %q", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestChartsInKustomizations renders what kustomize would have the helm program
+// render.
+func TestChartsInKustomizations(t *testing.T) {
+	tree := func(merge string) *gitops.Tree {
+		tree := new(gitops.Tree)
+		tree.Add("base/values.yaml", map[string]any{"replicas": 1, "image": "a"})
+		tree.Add("base/kustomization.yaml", gitops.Kustomization{HelmCharts: []gitops.HelmChart{{
+			Name: "web", Repo: "https://charts.example", Version: "1.2.3", ReleaseName: "web", Namespace: "prod", IncludeCRDs: new(true),
+			ValuesFile: "values.yaml", ValuesInline: map[string]any{"replicas": 3, "extra": true}, ValuesMerge: merge,
+		}}})
+		tree.Add("overlay/kustomization.yaml", gitops.Kustomization{
+			Resources: []string{"../base"},
+			Patches: []gitops.Patch{{
+				Target: gitops.Selector{Kind: "ConfigMap"},
+				Patch:  gitops.JSONPatch(gitops.PatchOp{Op: "add", Path: "/data/patched", Value: "yes"}),
+			}},
+		})
+		return tree
+	}
+	for merge, want := range map[string]string{
+		"override": "a true 3", "": "a true 3", "merge": "a true 1", "replace": "<nil> true 3",
+	} {
+		render := func(r verify.Release) ([]map[string]any, error) {
+			if r.Chart != "web" || r.Version != "1.2.3" || r.Name != "web" || r.Namespace != "prod" || r.SkipCRDs {
+				t.Errorf("release %+v", r)
+			}
+			return []map[string]any{{
+				"apiVersion": "v1", "kind": "ConfigMap", "metadata": map[string]any{"name": "x"},
+				"data": map[string]any{"values": fmt.Sprint(r.Values["image"], " ", r.Values["extra"], " ", r.Values["replicas"])},
+			}}, nil
+		}
+		report, err := verify.Tree(tree(merge), verify.Options{Render: render})
+		if err != nil {
+			t.Errorf("%s: %v", merge, err)
+			continue
+		}
+		if report.Charts != 1 {
+			t.Errorf("report: %s", report)
+		}
+		for _, o := range report.Objects {
+			if c := o.Typed.(*corev1.ConfigMap); o.From == "overlay" && (c.Data["values"] != want || c.Data["patched"] != "yes") {
+				t.Errorf("%s: the overlay is %v", merge, c.Data)
+			}
+		}
+	}
+	report, err := verify.Tree(tree(""), verify.Options{})
+	if err != nil || len(report.Skipped) != 1 || !strings.Contains(report.Skipped[0], "the chart web 1.2.3 of https://charts.example is not at hand") {
+		t.Errorf("without the chart: %v, %s", err, report)
+	}
+	broken := func(verify.Release) ([]map[string]any, error) {
+		return nil, errors.New("nil pointer evaluating .Values.x")
+	}
+	if _, err := verify.Tree(tree(""), verify.Options{Render: broken}); err == nil || !strings.Contains(err.Error(), "files[base/kustomization.yaml]: invalid value: helmCharts[0]: nil pointer") {
+		t.Errorf("a chart that does not render: %v", err)
 	}
 }
