@@ -66,9 +66,10 @@ type ActiveDirectoryCache struct {
 
 // ActiveDirectoryDomain is an element of [ActiveDirectory.Domains].
 type ActiveDirectoryDomain struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Servers is the servers (servers).
+	// Servers are the domain controllers, host:port, separated by commas
+	// (servers).
 	Servers string `json:"servers,omitzero"`
 	// Site is the site (site).
 	Site string `json:"site,omitzero"`
@@ -85,9 +86,9 @@ type ActiveDirectoryDomain struct {
 // ActiveDirectoryEnvironment is an element of
 // [ActiveDirectory.EnvironmentProperties].
 type ActiveDirectoryEnvironment struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Value is the value (value).
+	// Value is its value (value).
 	Value string `json:"value,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -135,9 +136,9 @@ type ArtifactManagers struct {
 // [AuthorizationEntry]. It needs the matrix-auth plugin.
 type AuthorizationGroup struct {
 	IsAuthorizationEntry `json:"-" jc:"symbol=group"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Permissions are the permissions (permissions).
+	// Permissions are names such as Job/Build (permissions).
 	Permissions []string `json:"permissions,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -147,9 +148,9 @@ type AuthorizationGroup struct {
 // It needs the matrix-auth plugin.
 type AuthorizationUser struct {
 	IsAuthorizationEntry `json:"-" jc:"symbol=user"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Permissions are the permissions (permissions).
+	// Permissions are names such as Job/Build (permissions).
 	Permissions []string `json:"permissions,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -159,9 +160,9 @@ type AuthorizationUser struct {
 // [AuthorizationEntry]. It needs the matrix-auth plugin.
 type AuthorizationUserOrGroup struct {
 	IsAuthorizationEntry `json:"-" jc:"symbol=userOrGroup"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Permissions are the permissions (permissions).
+	// Permissions are names such as Job/Build (permissions).
 	Permissions []string `json:"permissions,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -461,9 +462,9 @@ type FilePathSettingsProvider struct {
 // kubernetes-credentials plugin.
 type FileSystemServiceAccountCredential struct {
 	IsCredential `json:"-" jc:"symbol=fileSystemServiceAccountCredential"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope Scope `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -509,7 +510,7 @@ type FolderLibraries struct {
 // authorize-project plugin.
 type GlobalQueueItemAuthenticator struct {
 	IsQueueItemAuthenticator `json:"-" jc:"symbol=global"`
-	// Strategy is the strategy (strategy).
+	// Strategy says as whom builds run (strategy).
 	Strategy AuthorizeProjectStrategy `json:"strategy,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -529,9 +530,9 @@ type GlobalUntrustedLibraries struct {
 // google-login plugin.
 type GoogleLogin struct {
 	IsSecurityRealm `json:"-" jc:"symbol=googleOAuth2"`
-	// ClientID is the client ID (clientId).
+	// ClientID is the ID by which the application is registered (clientId).
 	ClientID string `json:"clientId,omitzero"`
-	// ClientSecret is the client secret (clientSecret).
+	// ClientSecret is the secret of the application (clientSecret).
 	ClientSecret string `json:"clientSecret,omitzero" jc:"secret"`
 	// Domain is the domain (domain).
 	Domain string `json:"domain,omitzero"`
@@ -678,9 +679,9 @@ type JobRegexDisabledMetric struct {
 
 // LDAPEnvironment is an element of [LDAPConfiguration.EnvironmentProperties].
 type LDAPEnvironment struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Value is the value (value).
+	// Value is its value (value).
 	Value string `json:"value,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -720,19 +721,19 @@ type LastSuccessColumn struct {
 
 // LockableResource is an element of [LockableResources.DeclaredResources].
 type LockableResource struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// NodeResource switches on: node resource (nodeResource).
 	NodeResource *bool `json:"nodeResource,omitzero"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// Note is the note (note).
+	// Note is a note about it (note).
 	Note string `json:"note,omitzero"`
 	// LockReason is the lock reason (lockReason).
 	LockReason string `json:"lockReason,omitzero"`
 	// Ephemeral switches on: ephemeral (ephemeral).
 	Ephemeral *bool `json:"ephemeral,omitzero"`
-	// Labels is the labels (labels).
+	// Labels are its labels, separated by blanks (labels).
 	Labels string `json:"labels,omitzero"`
 	// Properties are the properties (properties).
 	Properties []LockableResourceProperty `json:"properties,omitzero"`
@@ -740,7 +741,7 @@ type LockableResource struct {
 	RemoteLockedBy string `json:"remoteLockedBy,omitzero"`
 	// Queued is the queued (queued).
 	Queued *int `json:"queued,omitzero"`
-	// ReservedBy is the reserved by (reservedBy).
+	// ReservedBy is who has reserved it (reservedBy).
 	ReservedBy string `json:"reservedBy,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -748,9 +749,9 @@ type LockableResource struct {
 
 // LockableResourceProperty is what Jenkins calls "Property".
 type LockableResourceProperty struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Value is the value (value).
+	// Value is its value (value).
 	Value string `json:"value,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -770,7 +771,7 @@ type LockableResources struct {
 	RemoteAPIEnabled *bool `json:"remoteApiEnabled,omitzero"`
 	// ExposeLabel is the expose label (exposeLabel).
 	ExposeLabel string `json:"exposeLabel,omitzero"`
-	// ClientID is the client ID (clientId).
+	// ClientID is the name of this Jenkins at remote ones (clientId).
 	ClientID string `json:"clientId,omitzero"`
 	// ForcedServerID is "Forced server ID (delegated mode, optional)" on the page
 	// (forcedServerId).
@@ -791,12 +792,13 @@ type MirrorNodeJSInstaller struct {
 	ID string `json:"id" jc:"required"`
 	// MirrorURL is the mirror URL (mirrorURL).
 	MirrorURL string `json:"mirrorURL" jc:"required"`
-	// NpmPackages is the npm packages (npmPackages).
+	// NpmPackages are packages that are installed with it, separated by blanks or
+	// line ends (npmPackages).
 	NpmPackages string `json:"npmPackages,omitzero"`
-	// NpmPackagesRefreshHours is the npm packages refresh hours
-	// (npmPackagesRefreshHours).
+	// NpmPackagesRefreshHours is after how many hours the packages are installed
+	// again (npmPackagesRefreshHours).
 	NpmPackagesRefreshHours *int `json:"npmPackagesRefreshHours,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Force32Bit is "Force 32bit architecture" on the page (force32Bit).
 	Force32Bit *bool `json:"force32Bit,omitzero"`
@@ -854,10 +856,11 @@ type NodeJSInstaller struct {
 	IsToolInstaller `json:"-" jc:"symbol=nodeJSInstaller"`
 	// ID is "Version" on the page (id).
 	ID string `json:"id,omitzero"`
-	// NpmPackages is the npm packages (npmPackages).
+	// NpmPackages are packages that are installed with it, separated by blanks or
+	// line ends (npmPackages).
 	NpmPackages string `json:"npmPackages,omitzero"`
-	// NpmPackagesRefreshHours is the npm packages refresh hours
-	// (npmPackagesRefreshHours).
+	// NpmPackagesRefreshHours is after how many hours the packages are installed
+	// again (npmPackagesRefreshHours).
 	NpmPackagesRefreshHours *int `json:"npmPackagesRefreshHours,omitzero"`
 	// Force32Bit is "Force 32bit architecture" on the page (force32Bit).
 	Force32Bit *bool `json:"force32Bit,omitzero"`
@@ -922,7 +925,7 @@ type OIDCDisableTokenVerification struct {
 type OIDCLoginQueryParameter struct {
 	// Key is the key (key).
 	Key string `json:"key,omitzero"`
-	// Value is the value (value).
+	// Value is its value (value).
 	Value string `json:"value,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -943,7 +946,7 @@ type OIDCLoginQueryParameters struct {
 type OIDCLogoutQueryParameter struct {
 	// Key is the key (key).
 	Key string `json:"key,omitzero"`
-	// Value is the value (value).
+	// Value is its value (value).
 	Value string `json:"value,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -973,13 +976,13 @@ type OIDCPKCE struct {
 // kubernetes-credentials plugin.
 type OpenShiftBearerTokenCredential struct {
 	IsCredential `json:"-" jc:"symbol=openShiftBearerTokenCredentialImpl"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope Scope `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// Username is the username (username).
+	// Username is the user name (username).
 	Username string `json:"username,omitzero"`
 	// Password is the password (password).
 	Password string `json:"password,omitzero" jc:"secret"`
@@ -996,9 +999,9 @@ type OpenShiftBearerTokenCredential struct {
 // Deprecated: the plugin says so.
 type OpenShiftTokenCredential struct {
 	IsCredential `json:"-" jc:"symbol=openShiftTokenCredentialImpl"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope Scope `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -1014,7 +1017,7 @@ type PEMEntryKeyStoreSource struct {
 	IsKeyStoreSource `json:"-" jc:"symbol=pEMEntry"`
 	// CertChain is "Certificates" on the page (certChain).
 	CertChain string `json:"certChain,omitzero" jc:"secret"`
-	// PrivateKey is the private key (privateKey).
+	// PrivateKey is the private key in PEM form (privateKey).
 	PrivateKey string `json:"privateKey,omitzero" jc:"secret"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -1061,21 +1064,21 @@ type ProjectQueueItemAuthenticator struct {
 // Prometheus is a prometheus (prometheusConfiguration), a part of the root
 // element unclassified. It needs the prometheus plugin.
 type Prometheus struct {
-	// Path is the path (path).
+	// Path is the path of the metrics below the root of Jenkins (path).
 	Path string `json:"path,omitzero"`
-	// JobAttributeName is the job attribute name (jobAttributeName); "jenkins_job"
-	// by default.
+	// JobAttributeName is the label with the name of the job (jobAttributeName);
+	// "jenkins_job" by default.
 	JobAttributeName string `json:"jobAttributeName,omitzero"`
-	// DefaultNamespace is the default namespace (defaultNamespace); "default" by
-	// default.
+	// DefaultNamespace is put before the names of metrics (defaultNamespace);
+	// "default" by default.
 	DefaultNamespace string `json:"defaultNamespace,omitzero"`
 	// CollectDiskUsage is whether to collect disk usage (collectDiskUsage); true
 	// by default.
 	CollectDiskUsage *bool `json:"collectDiskUsage,omitzero"`
-	// CollectingMetricsPeriodInSeconds is the collecting metrics period in seconds
-	// (collectingMetricsPeriodInSeconds); -1 by default.
+	// CollectingMetricsPeriodInSeconds is how many seconds lie between two
+	// collections (collectingMetricsPeriodInSeconds); -1 by default.
 	CollectingMetricsPeriodInSeconds *int `json:"collectingMetricsPeriodInSeconds,omitzero"`
-	// UseAuthenticatedEndpoint is whether to use authenticated endpoint
+	// UseAuthenticatedEndpoint asks for the permission Metrics/View
 	// (useAuthenticatedEndpoint).
 	UseAuthenticatedEndpoint *bool `json:"useAuthenticatedEndpoint,omitzero"`
 	// CountSuccessfulBuilds is "Count duration of successful builds" on the page
@@ -1129,7 +1132,7 @@ type Prometheus struct {
 // ProxyView is a proxy view (proxy): a [View].
 type ProxyView struct {
 	IsView `json:"-" jc:"symbol=proxy"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// ProxiedViewName is the proxied view name (proxiedViewName).
 	ProxiedViewName string `json:"proxiedViewName,omitzero"`
@@ -1159,9 +1162,9 @@ type RegexDisabledMetric struct {
 type RemoteConnection struct {
 	// ServerID is the server ID (serverId).
 	ServerID string `json:"serverId,omitzero"`
-	// URL is the URL (url).
+	// URL is the address (url).
 	URL string `json:"url,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -1210,7 +1213,7 @@ type SAMLCustomAttribute struct {
 	IsSAMLAttribute `json:"-" jc:"symbol=attribute"`
 	// Name is "Attribute Name" on the page (name).
 	Name string `json:"name,omitzero"`
-	// DisplayName is the display name (displayName).
+	// DisplayName is what people read (displayName).
 	DisplayName string `json:"displayName,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -1263,23 +1266,24 @@ type Shell struct {
 type SlackNotifier struct {
 	// BaseURL is "Override url" on the page (baseUrl).
 	BaseURL string `json:"baseUrl,omitzero"`
-	// TeamDomain is "Workspace" on the page (teamDomain).
+	// TeamDomain is the workspace (teamDomain).
 	TeamDomain string `json:"teamDomain,omitzero"`
-	// TokenCredentialID is the token credential ID (tokenCredentialId).
+	// TokenCredentialID names a secret text with the token (tokenCredentialId).
 	TokenCredentialID string `json:"tokenCredentialId,omitzero" jc:"ref=credential"`
-	// BotUser switches on: bot user (botUser).
+	// BotUser says that the token is a bot's (botUser).
 	BotUser *bool `json:"botUser,omitzero"`
 	// SendAsText is whether to send as text (sendAsText).
 	SendAsText *bool `json:"sendAsText,omitzero"`
-	// IconEmoji is the icon emoji (iconEmoji).
+	// IconEmoji is the emoji beside messages (iconEmoji).
 	IconEmoji string `json:"iconEmoji,omitzero"`
-	// Username is the username (username).
+	// Username is the user name (username).
 	Username string `json:"username,omitzero"`
-	// Room is the room (room).
+	// Room is the channel, such as #ci (room).
 	Room string `json:"room,omitzero"`
-	// SendAs is the send as (sendAs).
+	// SendAs is the name that messages come from (sendAs).
 	SendAs string `json:"sendAs,omitzero"`
-	// SlackUserIDResolver is the slack user ID resolver (slackUserIdResolver).
+	// SlackUserIDResolver finds out who a committer is on Slack
+	// (slackUserIdResolver).
 	SlackUserIDResolver SlackUserIDResolver `json:"slackUserIdResolver,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -26,22 +26,24 @@ type AgentPostBuildAction struct {
 
 // AgentTemplate is an element of [Cloud.VMTemplates].
 type AgentTemplate struct {
-	// TemplateName is "Name" on the page (templateName).
+	// TemplateName is its name (templateName).
 	TemplateName string `json:"templateName,omitzero"`
-	// TemplateDesc is the template desc (templateDesc).
+	// TemplateDesc says what it is (templateDesc).
 	TemplateDesc string `json:"templateDesc,omitzero"`
-	// Labels is the labels (labels).
+	// Labels are the labels of the agents, separated by blanks (labels).
 	Labels string `json:"labels,omitzero" jc:"decl=label"`
-	// Location is the location (location).
+	// Location is the region, such as West Europe (location).
 	Location string `json:"location,omitzero"`
 	// AvailabilityType is the availability type (availabilityType).
 	AvailabilityType kind.AzureAvailabilityType `json:"availabilityType,omitzero"`
-	// VirtualMachineSize is the virtual machine size (virtualMachineSize).
+	// VirtualMachineSize is the size, such as Standard_D4s_v5
+	// (virtualMachineSize).
 	VirtualMachineSize string `json:"virtualMachineSize,omitzero"`
 	// StorageAccountNameReferenceType is the storage account name reference type
 	// (storageAccountNameReferenceType).
 	StorageAccountNameReferenceType string `json:"storageAccountNameReferenceType,omitzero"`
-	// StorageAccountType is the storage account type (storageAccountType).
+	// StorageAccountType is the type of disk, such as Premium_LRS
+	// (storageAccountType).
 	StorageAccountType string `json:"storageAccountType,omitzero"`
 	// NewStorageAccountName is the new storage account name
 	// (newStorageAccountName).
@@ -49,50 +51,52 @@ type AgentTemplate struct {
 	// ExistingStorageAccountName is "Name" on the page
 	// (existingStorageAccountName).
 	ExistingStorageAccountName string `json:"existingStorageAccountName,omitzero"`
-	// DiskType is the disk type (diskType).
+	// DiskType says whether disks are managed (diskType).
 	DiskType string `json:"diskType,omitzero"`
-	// NoOfParallelJobs is the no of parallel jobs (noOfParallelJobs).
+	// NoOfParallelJobs is how many builds an agent runs at once, a number as a
+	// string (noOfParallelJobs).
 	NoOfParallelJobs string `json:"noOfParallelJobs,omitzero"`
-	// UsageMode is the usage mode (usageMode).
+	// UsageMode says whether jobs run here that don't ask for it (usageMode).
 	UsageMode string `json:"usageMode,omitzero" jc:"enum=NORMAL|EXCLUSIVE"`
-	// OSType is the OS type (osType).
+	// OSType is the operating system, Linux or Windows (osType).
 	OSType string `json:"osType,omitzero"`
-	// ImageTopLevelType is the image top level type (imageTopLevelType).
+	// ImageTopLevelType says whether the image is built in (basic) or given by
+	// reference (advanced) (imageTopLevelType).
 	ImageTopLevelType string `json:"imageTopLevelType,omitzero"`
-	// ImageReference is the image reference (imageReference).
+	// ImageReference is the image, when it is advanced (imageReference).
 	ImageReference ImageReferenceTypeClass `json:"imageReference,omitzero"`
 	// Launcher is the launcher (launcher).
 	Launcher kind.AzureComputerLauncher `json:"launcher,omitzero"`
-	// InitScript is the init script (initScript).
+	// InitScript runs on the machine before the agent starts (initScript).
 	InitScript string `json:"initScript,omitzero"`
-	// TerminateScript is the terminate script (terminateScript).
+	// TerminateScript runs before the machine is removed (terminateScript).
 	TerminateScript string `json:"terminateScript,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the user name and password of the machine's
+	// administrator (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// VirtualNetworkName is the virtual network name (virtualNetworkName).
+	// VirtualNetworkName is the virtual network (virtualNetworkName).
 	VirtualNetworkName string `json:"virtualNetworkName,omitzero"`
 	// VirtualNetworkResourceGroupName is the virtual network resource group name
 	// (virtualNetworkResourceGroupName).
 	VirtualNetworkResourceGroupName string `json:"virtualNetworkResourceGroupName,omitzero"`
-	// SubnetName is the subnet name (subnetName).
+	// SubnetName is the subnet (subnetName).
 	SubnetName string `json:"subnetName,omitzero"`
-	// NSGName is the NSG name (nsgName).
+	// NSGName is the network security group (nsgName).
 	NSGName string `json:"nsgName,omitzero"`
-	// AgentWorkspace is the agent workspace (agentWorkspace).
+	// AgentWorkspace is the folder of the agent (agentWorkspace).
 	AgentWorkspace string `json:"agentWorkspace,omitzero"`
-	// JVMOptions is the JVM options (jvmOptions).
+	// JVMOptions are options of the agent's JVM (jvmOptions).
 	JVMOptions string `json:"jvmOptions,omitzero"`
-	// RetentionStrategy is the retention strategy (retentionStrategy).
+	// RetentionStrategy says how long an agent stays (retentionStrategy).
 	RetentionStrategy kind.RetentionStrategy `json:"retentionStrategy,omitzero"`
-	// ExecuteInitScriptAsRoot is "Run initialization script as root (Linux Only)"
-	// on the page (executeInitScriptAsRoot).
+	// ExecuteInitScriptAsRoot runs InitScript as root (executeInitScriptAsRoot).
 	ExecuteInitScriptAsRoot *bool `json:"executeInitScriptAsRoot,omitzero"`
-	// DoNotUseMachineIfInitFails is whether to do not use machine if init fails
+	// DoNotUseMachineIfInitFails gives the machine up when InitScript fails
 	// (doNotUseMachineIfInitFails).
 	DoNotUseMachineIfInitFails *bool `json:"doNotUseMachineIfInitFails,omitzero"`
-	// NodeProperties are the node properties (nodeProperties).
+	// NodeProperties are properties of the agents (nodeProperties).
 	NodeProperties []kind.NodeProperty `json:"nodeProperties,omitzero"`
-	// BuiltInImage is the built in image (builtInImage).
+	// BuiltInImage is the built-in image, when it is basic (builtInImage).
 	BuiltInImage string `json:"builtInImage,omitzero"`
 	// MaxVirtualMachinesLimit is "Max Jenkins agents limit" on the page
 	// (maxVirtualMachinesLimit).
@@ -100,18 +104,18 @@ type AgentTemplate struct {
 	// UseEntraIDForStorageAccount is whether to use entra ID for storage account
 	// (useEntraIdForStorageAccount).
 	UseEntraIDForStorageAccount *bool `json:"useEntraIdForStorageAccount,omitzero"`
-	// JavaPath is the java path (javaPath).
+	// JavaPath is the java command of the agent (javaPath).
 	JavaPath string `json:"javaPath,omitzero"`
 	// RemotingOptions is the remoting options (remotingOptions).
 	RemotingOptions string `json:"remotingOptions,omitzero"`
-	// SpotInstance switches on: spot instance (spotInstance).
+	// SpotInstance asks for spot machines (spotInstance).
 	SpotInstance *bool `json:"spotInstance,omitzero"`
 	// TrustedLaunch switches on: trusted launch (trustedLaunch).
 	TrustedLaunch *bool `json:"trustedLaunch,omitzero"`
 	// AcceleratedNetworking switches on: accelerated networking
 	// (acceleratedNetworking).
 	AcceleratedNetworking *bool `json:"acceleratedNetworking,omitzero"`
-	// Tags are the tags (tags).
+	// Tags are tags of the machines (tags).
 	Tags []TagPair `json:"tags,omitzero"`
 	// OSDiskStorageAccountType is the OS disk storage account type
 	// (osDiskStorageAccountType).
@@ -140,7 +144,7 @@ type AgentTemplate struct {
 	InstallQemu *bool `json:"installQemu,omitzero"`
 	// InstallDocker is whether to install docker (installDocker).
 	InstallDocker *bool `json:"installDocker,omitzero"`
-	// UsePrivateIP is whether to use private IP (usePrivateIP).
+	// UsePrivateIP connects by the private address (usePrivateIP).
 	UsePrivateIP *bool `json:"usePrivateIP,omitzero"`
 	// TemplateDisabled is "Disable template" on the page (templateDisabled).
 	TemplateDisabled *bool `json:"templateDisabled,omitzero"`
@@ -155,7 +159,7 @@ type AgentTemplate struct {
 	EnableUAMI *bool `json:"enableUAMI,omitzero"`
 	// UAMIID is "Resource ID" on the page (uamiID).
 	UAMIID string `json:"uamiID,omitzero"`
-	// MaximumDeploymentSize is "Maximum deployment size (Optional)" on the page
+	// MaximumDeploymentSize is how many machines are made at once
 	// (maximumDeploymentSize).
 	MaximumDeploymentSize *int `json:"maximumDeploymentSize,omitzero"`
 	// LicenseType is the license type (licenseType).
@@ -168,7 +172,7 @@ type AgentTemplate struct {
 // an [kind.AzureAvailabilityType]. It needs the azure-vm-agents plugin.
 type AvailabilitySet struct {
 	kind.IsAzureAvailabilityType `json:"-" jc:"symbol=availabilitySet"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -191,25 +195,26 @@ type Cloud struct {
 	kind.IsCloud `json:"-" jc:"symbol=azureVM"`
 	// Name is "Cloud name" on the page (name).
 	Name string `json:"name" jc:"required"`
-	// AzureCredentialsID is the azure credentials ID (azureCredentialsId).
+	// AzureCredentialsID names the Azure credential to sign in with
+	// (azureCredentialsId).
 	AzureCredentialsID string `json:"azureCredentialsId,omitzero" jc:"ref=credential"`
-	// MaxVirtualMachinesLimit is the max virtual machines limit
-	// (maxVirtualMachinesLimit).
+	// MaxVirtualMachinesLimit is how many machines there are at most, a number as
+	// a string (maxVirtualMachinesLimit).
 	MaxVirtualMachinesLimit string `json:"maxVirtualMachinesLimit,omitzero"`
-	// DeploymentTimeout is "Deployment timeout (seconds)" on the page
-	// (deploymentTimeout).
+	// DeploymentTimeout is how many seconds a deployment may take, a number as a
+	// string (deploymentTimeout).
 	DeploymentTimeout string `json:"deploymentTimeout,omitzero"`
-	// ResourceGroupReferenceType is the resource group reference type
-	// (resourceGroupReferenceType).
+	// ResourceGroupReferenceType says whether the resource group is new or
+	// existing (resourceGroupReferenceType).
 	ResourceGroupReferenceType string `json:"resourceGroupReferenceType,omitzero"`
-	// NewResourceGroupName is "Resource group name" on the page
-	// (newResourceGroupName).
+	// NewResourceGroupName is the resource group to make (newResourceGroupName).
 	NewResourceGroupName string `json:"newResourceGroupName,omitzero"`
-	// ExistingResourceGroupName is "Name" on the page (existingResourceGroupName).
+	// ExistingResourceGroupName is the resource group to use
+	// (existingResourceGroupName).
 	ExistingResourceGroupName string `json:"existingResourceGroupName,omitzero"`
-	// VMTemplates are the VM templates (vmTemplates).
+	// VMTemplates are what machines are made from (vmTemplates).
 	VMTemplates []AgentTemplate `json:"vmTemplates,omitzero"`
-	// CloudTags are the cloud tags (cloudTags).
+	// CloudTags are tags of all machines (cloudTags).
 	CloudTags []TagPair `json:"cloudTags,omitzero"`
 	// ConfigurationStatus is the configuration status (configurationStatus).
 	ConfigurationStatus string `json:"configurationStatus,omitzero"`
@@ -266,17 +271,17 @@ type CloudRetentionStrategy struct {
 // azure-credentials plugin.
 type Credentials struct {
 	kind.IsCredential `json:"-" jc:"symbol=azure"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
 	// SubscriptionID is the subscription ID (subscriptionId).
 	SubscriptionID string `json:"subscriptionId,omitzero"`
-	// ClientID is the client ID (clientId).
+	// ClientID is the ID by which the application is registered (clientId).
 	ClientID string `json:"clientId,omitzero"`
-	// ClientSecret is the client secret (clientSecret).
+	// ClientSecret is the secret of the application (clientSecret).
 	ClientSecret string `json:"clientSecret,omitzero" jc:"secret"`
 	// CertificateID is the certificate ID (certificateId).
 	CertificateID string `json:"certificateId,omitzero"`
@@ -312,17 +317,17 @@ type DataDisk struct {
 
 // ImageReferenceTypeClass is an element of [AgentTemplate.ImageReference].
 type ImageReferenceTypeClass struct {
-	// URI is the URI (uri).
+	// URI is the address of the image's disk (uri).
 	URI string `json:"uri,omitzero"`
-	// ID is the ID (id).
+	// ID is the resource ID of the image (id).
 	ID string `json:"id,omitzero"`
-	// Publisher is the publisher (publisher).
+	// Publisher is who publishes it on the marketplace (publisher).
 	Publisher string `json:"publisher,omitzero"`
-	// Offer is the offer (offer).
+	// Offer is the offer on the marketplace (offer).
 	Offer string `json:"offer,omitzero"`
-	// SKU is the SKU (sku).
+	// SKU is the variant of the offer (sku).
 	SKU string `json:"sku,omitzero"`
-	// Version is the version (version).
+	// Version is the version, such as latest (version).
 	Version string `json:"version,omitzero"`
 	// GalleryName is the gallery name (galleryName).
 	GalleryName string `json:"galleryName,omitzero"`
@@ -347,9 +352,9 @@ type ImageReferenceTypeClass struct {
 // [kind.Credential]. It needs the azure-credentials plugin.
 type ImdsCredentials struct {
 	kind.IsCredential `json:"-" jc:"symbol=azureImds"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -357,7 +362,7 @@ type ImdsCredentials struct {
 	AzureEnvName string `json:"azureEnvName,omitzero"`
 	// SubscriptionID is the subscription ID (subscriptionId).
 	SubscriptionID string `json:"subscriptionId,omitzero"`
-	// ClientID is the client ID (clientId).
+	// ClientID is the ID of the managed identity (clientId).
 	ClientID string `json:"clientId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -407,9 +412,9 @@ type SSHLauncher struct {
 // azure-credentials plugin.
 type SecretCertificateCredentials struct {
 	kind.IsCredential `json:"-" jc:"symbol=secretCertificate"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -427,9 +432,9 @@ type SecretCertificateCredentials struct {
 // (secretString): a [kind.Credential]. It needs the azure-credentials plugin.
 type SecretStringCredentials struct {
 	kind.IsCredential `json:"-" jc:"symbol=secretString"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -447,9 +452,9 @@ type SecurityRealm struct {
 	kind.IsSecurityRealm `json:"-" jc:"symbol=azure"`
 	// Tenant is the tenant (tenant).
 	Tenant string `json:"tenant,omitzero" jc:"secret"`
-	// ClientID is the client ID (clientId).
+	// ClientID is the ID by which the application is registered (clientId).
 	ClientID string `json:"clientId,omitzero" jc:"secret"`
-	// ClientSecret is the client secret (clientSecret).
+	// ClientSecret is the secret of the application (clientSecret).
 	ClientSecret string `json:"clientSecret,omitzero" jc:"secret"`
 	// CacheDuration is the cache duration (cacheDuration).
 	CacheDuration *int `json:"cacheDuration,omitzero"`
@@ -484,7 +489,7 @@ type SecurityRealm struct {
 type TagPair struct {
 	// Name is "Tag name" on the page (name).
 	Name string `json:"name,omitzero"`
-	// Value is the value (value).
+	// Value is its value (value).
 	Value string `json:"value,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -495,7 +500,7 @@ type TagPair struct {
 // azure-vm-agents plugin.
 type VirtualMachineScaleSet struct {
 	kind.IsAzureAvailabilityType `json:"-" jc:"symbol=virtualMachineScaleSet"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -16,7 +16,8 @@ import (
 // an [kind.SCMSourceTrait]. It needs the bitbucket-branch-source plugin.
 type BranchDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=bitbucketBranchDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says which branches: 1 leaves out those with a pull request, 2
+	// takes only those, 3 takes all (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -66,9 +67,9 @@ type CloudEndpoint struct {
 // bitbucket-branch-source plugin.
 type CloudWebhookConfiguration struct {
 	kind.IsBitbucketWebhookConfiguration `json:"-" jc:"symbol=cloudWebhook"`
-	// ManageHooks is whether to manage hooks (manageHooks).
+	// ManageHooks lets Jenkins make and keep the webhooks (manageHooks).
 	ManageHooks *bool `json:"manageHooks,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// EnableHookSignature is whether to enable hook signature
 	// (enableHookSignature).
@@ -125,13 +126,13 @@ type Endpoints struct {
 // [kind.GitSCMExtension]. It needs the bitbucket-branch-source plugin.
 type EnvVarExtension struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=bitbucketEnvVarExtension"`
-	// Owner is the owner (owner).
+	// Owner is the user or organization (owner).
 	Owner string `json:"owner,omitzero"`
-	// Repository is the repository (repository).
+	// Repository is the name of the repository (repository).
 	Repository string `json:"repository" jc:"required"`
-	// ProjectKey is the project key (projectKey).
+	// ProjectKey is the key of the project, such as OPS (projectKey).
 	ProjectKey string `json:"projectKey,omitzero"`
-	// ServerURL is the server URL (serverURL).
+	// ServerURL is the address of the server (serverURL).
 	ServerURL string `json:"serverURL" jc:"required"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -155,9 +156,9 @@ type FallbackToOtherRepositoryGitSCMExtension struct {
 // bitbucket-branch-source plugin.
 type ForkPullRequestDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=bitbucketForkDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says what is built: 1 the merge, 2 the head, 3 both (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
-	// Trust is the trust (trust).
+	// Trust says whose forks are trusted with their Jenkinsfile (trust).
 	Trust kind.BitbucketForkTrustPolicy `json:"trust" jc:"required"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -170,11 +171,11 @@ type GitClientAuthenticatorExtension struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=gitClientAuthenticatorExtension"`
 	// URLs are the ur ls (URLs).
 	URLs []string `json:"URLs" jc:"required"`
-	// ServerURL is the server URL (serverURL).
+	// ServerURL is the address of the server (serverURL).
 	ServerURL string `json:"serverURL" jc:"required"`
 	// SCMOwner is the SCM owner (scmOwner).
 	SCMOwner string `json:"scmOwner,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -185,7 +186,7 @@ type GitClientAuthenticatorExtension struct {
 // needs the bitbucket-branch-source plugin.
 type OriginPullRequestDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=bitbucketPullRequestDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says what is built: 1 the merge, 2 the head, 3 both (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -198,9 +199,9 @@ type OriginPullRequestDiscoveryTrait struct {
 // Deprecated: the plugin says so.
 type PluginWebhookConfiguration struct {
 	kind.IsBitbucketWebhookConfiguration `json:"-" jc:"symbol=pluginWebhook"`
-	// ManageHooks is whether to manage hooks (manageHooks).
+	// ManageHooks lets Jenkins make and keep the webhooks (manageHooks).
 	ManageHooks *bool `json:"manageHooks,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// EndpointJenkinsRootURL is the endpoint jenkins root URL
 	// (endpointJenkinsRootURL).
@@ -231,15 +232,16 @@ type PullRequestTargetBranchRefSpecTrait struct {
 // needs the bitbucket-branch-source plugin.
 type SCMNavigator struct {
 	kind.IsSCMNavigator `json:"-" jc:"symbol=bitbucket"`
-	// RepoOwner is the repo owner (repoOwner).
+	// RepoOwner is the user or organization that owns the repository (repoOwner).
 	RepoOwner string `json:"repoOwner,omitzero"`
-	// ProjectKey is the project key (projectKey).
+	// ProjectKey is the key of the project, such as OPS (projectKey).
 	ProjectKey string `json:"projectKey,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// MirrorID is "Clone from" on the page (mirrorId).
 	MirrorID string `json:"mirrorId,omitzero"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMTrait `json:"traits,omitzero"`
 	// ServerURL is "Server" on the page (serverUrl).
 	ServerURL string `json:"serverUrl,omitzero"`
@@ -251,20 +253,21 @@ type SCMNavigator struct {
 // bitbucket-branch-source plugin.
 type SCMSource struct {
 	kind.IsSCMSource `json:"-" jc:"symbol=bitbucket"`
-	// RepoOwner is the repo owner (repoOwner).
+	// RepoOwner is the user or organization that owns the repository (repoOwner).
 	RepoOwner string `json:"repoOwner" jc:"required"`
-	// Repository is the repository (repository).
+	// Repository is the name of the repository (repository).
 	Repository string `json:"repository" jc:"required"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// MirrorID is the mirror ID (mirrorId).
 	MirrorID string `json:"mirrorId,omitzero"`
 	// ServerURL is "Server" on the page (serverUrl); "https://bitbucket.org" by
 	// default.
 	ServerURL string `json:"serverUrl,omitzero"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMSourceTrait `json:"traits,omitzero"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -286,7 +289,7 @@ type ServerEndpoint struct {
 	kind.IsBitbucketEndpoint `json:"-" jc:"symbol=bitbucketServerEndpoint"`
 	// DisplayName is "Name" on the page (displayName).
 	DisplayName string `json:"displayName,omitzero"`
-	// ServerURL is the server URL (serverURL).
+	// ServerURL is the address of the server (serverURL).
 	ServerURL string `json:"serverURL" jc:"required"`
 	// Webhook is the webhook (webhook).
 	Webhook kind.BitbucketWebhookConfiguration `json:"webhook" jc:"required"`
@@ -301,9 +304,9 @@ type ServerEndpoint struct {
 // bitbucket-branch-source plugin.
 type ServerWebhookConfiguration struct {
 	kind.IsBitbucketWebhookConfiguration `json:"-" jc:"symbol=serverWebhook"`
-	// ManageHooks is whether to manage hooks (manageHooks).
+	// ManageHooks lets Jenkins make and keep the webhooks (manageHooks).
 	ManageHooks *bool `json:"manageHooks,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// EnableHookSignature is whether to enable hook signature
 	// (enableHookSignature).
@@ -396,7 +399,8 @@ type WebhookConfigurationTrait struct {
 // bitbucket-branch-source plugin.
 type WebhookRegistrationTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=bitbucketWebhookRegistration"`
-	// Mode is the mode (mode).
+	// Mode says by which credentials webhooks are made: DISABLE, SYSTEM or ITEM
+	// (mode).
 	Mode string `json:"mode" jc:"required"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -236,7 +236,7 @@ type PrimaryBranchHealthMetric struct {
 // Deprecated: the plugin says so.
 type RateLimitBranchProperty struct {
 	kind.IsBranchProperty `json:"-" jc:"symbol=rateLimit"`
-	// Count is "Number of builds" on the page (count).
+	// Count is how many builds there may be (count).
 	Count *int `json:"count,omitzero"`
 	// DurationName is the duration name (durationName).
 	DurationName string `json:"durationName,omitzero"`
@@ -282,11 +282,12 @@ type RegexSCMSourceFilterTrait struct {
 // [kind.SCMNavigator]. It needs the scm-api plugin.
 type SingleSCMNavigator struct {
 	kind.IsSCMNavigator `json:"-" jc:"symbol=fromSource"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Sources are the sources (sources).
 	Sources []kind.SCMSource `json:"sources,omitzero"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMTrait `json:"traits,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -296,13 +297,14 @@ type SingleSCMNavigator struct {
 // needs the scm-api plugin.
 type SingleSCMSource struct {
 	kind.IsSCMSource `json:"-" jc:"symbol=fromScm"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// SCM is the SCM (scm).
+	// SCM is what is checked out (scm).
 	SCM kind.SCM `json:"scm,omitzero"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMSourceTrait `json:"traits,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -327,7 +329,8 @@ type WildcardSCMHeadFilterTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=headWildcardFilter"`
 	// Includes is "Include" on the page (includes).
 	Includes string `json:"includes,omitzero"`
-	// Excludes is the excludes (excludes).
+	// Excludes are what is left out, as patterns separated by blanks or commas
+	// (excludes).
 	Excludes string `json:"excludes,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -340,7 +343,8 @@ type WildcardSCMSourceFilterTrait struct {
 	kind.IsSCMTrait `json:"-" jc:"symbol=sourceWildcardFilter"`
 	// Includes is "Include" on the page (includes).
 	Includes string `json:"includes,omitzero"`
-	// Excludes is the excludes (excludes).
+	// Excludes are what is left out, as patterns separated by blanks or commas
+	// (excludes).
 	Excludes string `json:"excludes,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -36,18 +36,19 @@ type ConfigFileBuildWrapper struct {
 // config-file-provider plugin.
 type CustomConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=custom"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
 	// CustomizedCredentialMappings are the customized credential mappings
 	// (customizedCredentialMappings).
 	CustomizedCredentialMappings []CustomizedCredentialMapping `json:"customizedCredentialMappings,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -58,7 +59,7 @@ type CustomConfig struct {
 type CustomizedCredentialMapping struct {
 	// TokenKey is "Token" on the page (tokenKey).
 	TokenKey string `json:"tokenKey,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -69,7 +70,7 @@ type CustomizedCredentialMapping struct {
 // config-file-provider plugin.
 type FolderConfigFileProperty struct {
 	kind.IsFolderProperty `json:"-" jc:"symbol=folderConfigFiles"`
-	// Configs are the configs (configs).
+	// Configs are the files (configs).
 	Configs []kind.ConfigFile `json:"configs,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -80,20 +81,21 @@ type FolderConfigFileProperty struct {
 // plugin.
 type GlobalMavenSettingsConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=globalMavenSettings"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
 	// IsReplaceAll is whether to replace all (isReplaceAll).
 	IsReplaceAll *bool `json:"isReplaceAll,omitzero"`
 	// ServerCredentialMappings are the server credential mappings
 	// (serverCredentialMappings).
 	ServerCredentialMappings []ServerCredentialMapping `json:"serverCredentialMappings,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -103,15 +105,16 @@ type GlobalMavenSettingsConfig struct {
 // the config-file-provider plugin.
 type GroovyScript struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=groovyScript"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -121,15 +124,16 @@ type GroovyScript struct {
 // config-file-provider plugin.
 type JSONConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=json"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -156,7 +160,8 @@ type MavenServerIDSpecification struct {
 	kind.IsDomainSpecification `json:"-" jc:"symbol=mavenServerIdSpecification"`
 	// Includes is "Include" on the page (includes).
 	Includes string `json:"includes,omitzero"`
-	// Excludes is the excludes (excludes).
+	// Excludes are what is left out, as patterns separated by blanks or commas
+	// (excludes).
 	Excludes string `json:"excludes,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -166,20 +171,21 @@ type MavenServerIDSpecification struct {
 // [kind.ConfigFile]. It needs the config-file-provider plugin.
 type MavenSettingsConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=mavenSettings"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
 	// IsReplaceAll is whether to replace all (isReplaceAll).
 	IsReplaceAll *bool `json:"isReplaceAll,omitzero"`
 	// ServerCredentialMappings are the server credential mappings
 	// (serverCredentialMappings).
 	ServerCredentialMappings []ServerCredentialMapping `json:"serverCredentialMappings,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -189,15 +195,16 @@ type MavenSettingsConfig struct {
 // [kind.ConfigFile]. It needs the config-file-provider plugin.
 type MavenToolchainsConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=mavenToolchains"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -228,19 +235,20 @@ type MvnSettingsProvider struct {
 // plugin.
 type NPMConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=npm"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
 	// Registries are the registries (registries).
 	Registries []NPMRegistry `json:"registries,omitzero"`
 	// Npm9Format switches on: npm9 format (npm9Format).
 	Npm9Format *bool `json:"npm9Format,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -248,9 +256,9 @@ type NPMConfig struct {
 
 // NPMRegistry is an element of [NPMConfig.Registries].
 type NPMRegistry struct {
-	// URL is the URL (url).
+	// URL is the address (url).
 	URL string `json:"url" jc:"required"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// HasScopes switches on: has scopes (hasScopes).
 	HasScopes *bool `json:"hasScopes,omitzero"`
@@ -264,20 +272,21 @@ type NPMRegistry struct {
 // needs the config-file-provider plugin.
 type PropertiesConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=properties"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
 	// IsReplaceAll is whether to replace all (isReplaceAll).
 	IsReplaceAll *bool `json:"isReplaceAll,omitzero"`
 	// PropertiesCredentialMappings are the properties credential mappings
 	// (propertiesCredentialMappings).
 	PropertiesCredentialMappings []PropertiesCredentialMapping `json:"propertiesCredentialMappings,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -288,7 +297,7 @@ type PropertiesConfig struct {
 type PropertiesCredentialMapping struct {
 	// PropertyKey is the property key (propertyKey).
 	PropertyKey string `json:"propertyKey,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -299,7 +308,7 @@ type PropertiesCredentialMapping struct {
 type ServerCredentialMapping struct {
 	// ServerID is the server ID (serverId).
 	ServerID string `json:"serverId,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -309,15 +318,16 @@ type ServerCredentialMapping struct {
 // config-file-provider plugin.
 type XMLConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=xml"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -14,15 +14,15 @@ import (
 
 // API is an element of [Cloud.DockerAPI].
 type API struct {
-	// DockerHost is the docker host (dockerHost).
+	// DockerHost is where the Docker API is (dockerHost).
 	DockerHost ServerEndpoint `json:"dockerHost,omitzero"`
-	// ConnectTimeout is the connect timeout (connectTimeout).
+	// ConnectTimeout is how many seconds connecting may take (connectTimeout).
 	ConnectTimeout *int `json:"connectTimeout,omitzero"`
-	// ReadTimeout is the read timeout (readTimeout).
+	// ReadTimeout is how many seconds an answer may take (readTimeout).
 	ReadTimeout *int `json:"readTimeout,omitzero"`
-	// APIVersion is the API version (apiVersion).
+	// APIVersion is the version of the API (apiVersion).
 	APIVersion string `json:"apiVersion,omitzero"`
-	// Hostname is "Docker Hostname or IP address" on the page (hostname).
+	// Hostname is the name by which agents reach the host (hostname).
 	Hostname string `json:"hostname,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -78,7 +78,7 @@ type BuilderControlOptionRun struct {
 	EnvironmentsString string `json:"environmentsString,omitzero"`
 	// Hostname is the hostname (hostname).
 	Hostname string `json:"hostname,omitzero"`
-	// User is the user (user).
+	// User is the user name (user).
 	User string `json:"user,omitzero"`
 	// ExtraGroupsString is the extra groups string (extraGroupsString).
 	ExtraGroupsString string `json:"extraGroupsString,omitzero"`
@@ -183,7 +183,7 @@ type BuilderPublisher struct {
 	// CleanupWithJenkinsJobDelete switches on: cleanup with jenkins job delete
 	// (cleanupWithJenkinsJobDelete).
 	CleanupWithJenkinsJobDelete *bool `json:"cleanupWithJenkinsJobDelete,omitzero"`
-	// Tags are the tags (tags).
+	// Tags are the names that the image gets (tags).
 	Tags []string `json:"tags,omitzero"`
 	// BuildArgsString is the build args string (buildArgsString).
 	BuildArgsString string `json:"buildArgsString,omitzero"`
@@ -198,15 +198,17 @@ type BuilderPublisher struct {
 // Cloud is a cloud (docker): a [kind.Cloud]. It needs the docker plugin.
 type Cloud struct {
 	kind.IsCloud `json:"-" jc:"symbol=docker"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
-	// DockerAPI is the docker API (dockerApi).
+	// DockerAPI is the Docker host (dockerApi).
 	DockerAPI API `json:"dockerApi,omitzero"`
-	// Templates are the templates (templates).
+	// Templates are what agents are made from (templates).
 	Templates []Template `json:"templates,omitzero"`
-	// ContainerCap is the container cap (containerCap); 100 by default.
+	// ContainerCap is how many containers there are at most (containerCap); 100 by
+	// default.
 	ContainerCap *int `json:"containerCap,omitzero"`
-	// ExposeDockerHost is whether to expose docker host (exposeDockerHost).
+	// ExposeDockerHost tells builds the host's address in DOCKER_HOST
+	// (exposeDockerHost).
 	ExposeDockerHost *bool `json:"exposeDockerHost,omitzero"`
 	// Disabled is the disabled (disabled).
 	Disabled Disabled `json:"disabled,omitzero"`
@@ -220,7 +222,7 @@ type Cloud struct {
 // [kind.DockerComputerConnector]. It needs the docker plugin.
 type ComputerAttachConnector struct {
 	kind.IsDockerComputerConnector `json:"-" jc:"symbol=attach"`
-	// User is the user (user).
+	// User is the user name (user).
 	User string `json:"user,omitzero"`
 	// JavaExe is the java exe (javaExe).
 	JavaExe string `json:"javaExe,omitzero"`
@@ -236,7 +238,7 @@ type ComputerAttachConnector struct {
 // [kind.DockerComputerConnector]. It needs the docker plugin.
 type ComputerJNLPConnector struct {
 	kind.IsDockerComputerConnector `json:"-" jc:"symbol=jnlp"`
-	// User is the user (user).
+	// User is the user name (user).
 	User string `json:"user,omitzero"`
 	// JenkinsURL is the jenkins URL (jenkinsUrl).
 	JenkinsURL string `json:"jenkinsUrl,omitzero"`
@@ -255,9 +257,9 @@ type ComputerSSHConnector struct {
 	SSHKeyStrategy kind.SSHKeyStrategy `json:"sshKeyStrategy,omitzero"`
 	// Port is the port (port).
 	Port *int `json:"port,omitzero"`
-	// JVMOptions is the JVM options (jvmOptions).
+	// JVMOptions are options of the agent's JVM (jvmOptions).
 	JVMOptions string `json:"jvmOptions,omitzero"`
-	// JavaPath is the java path (javaPath).
+	// JavaPath is the java command of the agent (javaPath).
 	JavaPath string `json:"javaPath,omitzero"`
 	// PrefixStartSlaveCmd is the prefix start slave cmd (prefixStartSlaveCmd).
 	PrefixStartSlaveCmd string `json:"prefixStartSlaveCmd,omitzero"`
@@ -299,7 +301,7 @@ type Disabled struct {
 // It needs the docker plugin.
 type InjectSSHKey struct {
 	kind.IsSSHKeyStrategy `json:"-" jc:"symbol=injectSSHKey"`
-	// User is the user (user).
+	// User is the user name (user).
 	User string `json:"user,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -339,7 +341,7 @@ type ManuallyConfiguredSSHKey struct {
 	kind.IsSSHKeyStrategy `json:"-" jc:"symbol=manuallyConfiguredSSHKey"`
 	// CredentialsID is "SSH Credentials" on the page (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// SSHHostKeyVerificationStrategy is the SSH host key verification strategy
+	// SSHHostKeyVerificationStrategy says how the host key is verified
 	// (sshHostKeyVerificationStrategy).
 	SSHHostKeyVerificationStrategy kind.SSHHostKeyVerificationStrategy `json:"sshHostKeyVerificationStrategy,omitzero"`
 	// Extra are further attributes.
@@ -377,7 +379,7 @@ type PublisherControl struct {
 type Registry struct {
 	// Registry is the registry (registry).
 	Registry string `json:"registry,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -387,7 +389,7 @@ type Registry struct {
 type RegistryEndpoint struct {
 	// URL is "Docker registry URL" on the page (url).
 	URL string `json:"url,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -397,9 +399,9 @@ type RegistryEndpoint struct {
 // (x509ClientCert): a [kind.Credential]. It needs the docker-commons plugin.
 type ServerCredentials struct {
 	kind.IsCredential `json:"-" jc:"symbol=x509ClientCert"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -423,9 +425,9 @@ type ServerDomainSpecification struct {
 
 // ServerEndpoint is an element of [API.DockerHost].
 type ServerEndpoint struct {
-	// URI is "Docker Host URI" on the page (uri).
+	// URI is the address, such as tcp://docker:2376 (uri).
 	URI string `json:"uri,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the client certificate (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -433,33 +435,35 @@ type ServerEndpoint struct {
 
 // Template is an element of [Cloud.Templates].
 type Template struct {
-	// DockerTemplateBase is the docker template base (dockerTemplateBase).
+	// DockerTemplateBase is the container (dockerTemplateBase).
 	DockerTemplateBase TemplateBase `json:"dockerTemplateBase" jc:"required"`
-	// Connector is the connector (connector).
+	// Connector says how the container becomes an agent (connector).
 	Connector kind.DockerComputerConnector `json:"connector" jc:"required"`
 	// LabelString is "Labels" on the page (labelString).
 	LabelString string `json:"labelString,omitzero" jc:"decl=label"`
-	// InstanceCapStr is the instance cap, a number as a string (instanceCapStr).
+	// InstanceCapStr is how many machines there are at most, a number as a string;
+	// empty is no limit (instanceCapStr).
 	InstanceCapStr string `json:"instanceCapStr,omitzero"`
-	// RemoveVolumes is whether to remove volumes (removeVolumes).
+	// RemoveVolumes removes volumes with the container (removeVolumes).
 	RemoveVolumes *bool `json:"removeVolumes,omitzero"`
-	// StopTimeout is the stop timeout (stopTimeout); 10 by default.
+	// StopTimeout is how many seconds a container gets to stop (stopTimeout); 10
+	// by default.
 	StopTimeout *int `json:"stopTimeout,omitzero"`
-	// Mode is the mode (mode).
+	// Mode says whether jobs run here that don't ask for it (mode).
 	Mode string `json:"mode,omitzero" jc:"enum=NORMAL|EXCLUSIVE"`
 	// RetentionStrategy is "Availability" on the page (retentionStrategy).
 	RetentionStrategy OnceRetentionStrategy `json:"retentionStrategy,omitzero"`
-	// RemoteFS is the remote FS (remoteFs).
+	// RemoteFS is the folder of the agent (remoteFs).
 	RemoteFS string `json:"remoteFs,omitzero"`
-	// PullStrategy is the pull strategy (pullStrategy).
+	// PullStrategy says when the image is pulled (pullStrategy).
 	PullStrategy DockerImagePullStrategy `json:"pullStrategy,omitzero" jc:"enum=PULL_ALWAYS|PULL_LATEST|PULL_NEVER"`
-	// PullTimeout is the pull timeout (pullTimeout).
+	// PullTimeout is how many seconds pulling may take (pullTimeout).
 	PullTimeout *int `json:"pullTimeout,omitzero"`
-	// NodeProperties are the node properties (nodeProperties).
+	// NodeProperties are properties of the agents (nodeProperties).
 	NodeProperties []kind.NodeProperty `json:"nodeProperties,omitzero"`
 	// Disabled is the disabled (disabled).
 	Disabled Disabled `json:"disabled,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -467,15 +471,15 @@ type Template struct {
 
 // TemplateBase is an element of [Template.DockerTemplateBase].
 type TemplateBase struct {
-	// Image is "Docker Image" on the page (image).
+	// Image is the image (image).
 	Image string `json:"image,omitzero"`
-	// PullCredentialsID is the pull credentials ID (pullCredentialsId).
+	// PullCredentialsID names the credential of the registry (pullCredentialsId).
 	PullCredentialsID string `json:"pullCredentialsId,omitzero" jc:"ref=credential"`
-	// DockerCommand is the docker command (dockerCommand).
+	// DockerCommand is the command (dockerCommand).
 	DockerCommand string `json:"dockerCommand,omitzero"`
-	// Hostname is the hostname (hostname).
+	// Hostname is the container's name in the network (hostname).
 	Hostname string `json:"hostname,omitzero"`
-	// User is the user (user).
+	// User is the user that the container runs as (user).
 	User string `json:"user,omitzero"`
 	// ExtraGroups are the extra groups (extraGroups).
 	ExtraGroups []string `json:"extraGroups,omitzero"`
@@ -491,7 +495,7 @@ type TemplateBase struct {
 	DNSSearchString string `json:"dnsSearchString,omitzero"`
 	// Network is the network (network).
 	Network string `json:"network,omitzero"`
-	// Mounts are the mounts (mounts).
+	// Mounts are mounts as docker run takes them (mounts).
 	Mounts []string `json:"mounts,omitzero"`
 	// MountsString is "Mounts" on the page (mountsString).
 	MountsString string `json:"mountsString,omitzero"`
@@ -501,37 +505,37 @@ type TemplateBase struct {
 	Devices []string `json:"devices,omitzero"`
 	// DevicesString is the devices string (devicesString).
 	DevicesString string `json:"devicesString,omitzero"`
-	// Environment are the environment (environment).
+	// Environment are variables, NAME=value (environment).
 	Environment []string `json:"environment,omitzero"`
 	// EnvironmentsString is the environments string (environmentsString).
 	EnvironmentsString string `json:"environmentsString,omitzero"`
-	// BindPorts is the bind ports (bindPorts).
+	// BindPorts are ports, host:container, separated by blanks (bindPorts).
 	BindPorts string `json:"bindPorts,omitzero"`
-	// BindAllPorts is "Bind all declared ports" on the page (bindAllPorts).
+	// BindAllPorts publishes all ports of the image (bindAllPorts).
 	BindAllPorts *bool `json:"bindAllPorts,omitzero"`
-	// MemoryLimit is the memory limit (memoryLimit).
+	// MemoryLimit is the memory in MB (memoryLimit).
 	MemoryLimit *int `json:"memoryLimit,omitzero"`
-	// MemorySwap is the memory swap (memorySwap).
+	// MemorySwap is memory and swap in MB (memorySwap).
 	MemorySwap *int `json:"memorySwap,omitzero"`
 	// CgroupParent is the cgroup parent (cgroupParent).
 	CgroupParent string `json:"cgroupParent,omitzero"`
-	// CPUs is the CPUs (cpus).
+	// CPUs is how many CPUs it may use, such as 1.5 (cpus).
 	CPUs string `json:"cpus,omitzero"`
 	// CPUPeriod is "CPU Period in us" on the page (cpuPeriod).
 	CPUPeriod *int `json:"cpuPeriod,omitzero"`
 	// CPUQuota is the CPU quota (cpuQuota).
 	CPUQuota *int `json:"cpuQuota,omitzero"`
-	// CPUShares is the CPU shares (cpuShares).
+	// CPUShares is its weight against other containers (cpuShares).
 	CPUShares *int `json:"cpuShares,omitzero"`
-	// ShmSize is the Shm size (shmSize).
+	// ShmSize is the size of /dev/shm in MB (shmSize).
 	ShmSize *int `json:"shmSize,omitzero"`
-	// Privileged is "Run container privileged" on the page (privileged).
+	// Privileged gives it all rights on the host (privileged).
 	Privileged *bool `json:"privileged,omitzero"`
-	// TTY is "Allocate a pseudo-TTY" on the page (tty).
+	// TTY gives it a terminal (tty).
 	TTY *bool `json:"tty,omitzero"`
 	// MacAddress is the mac address (macAddress).
 	MacAddress string `json:"macAddress,omitzero"`
-	// ExtraHosts are the extra hosts (extraHosts).
+	// ExtraHosts are entries for its hosts file, name:address (extraHosts).
 	ExtraHosts []string `json:"extraHosts,omitzero"`
 	// ExtraHostsString is the extra hosts string (extraHostsString).
 	ExtraHostsString string `json:"extraHostsString,omitzero"`
@@ -539,12 +543,13 @@ type TemplateBase struct {
 	SecurityOpts []string `json:"securityOpts,omitzero"`
 	// SecurityOptsString is the security opts string (securityOptsString).
 	SecurityOptsString string `json:"securityOptsString,omitzero"`
-	// CapabilitiesToAdd are the capabilities to add (capabilitiesToAdd).
+	// CapabilitiesToAdd are Linux capabilities that it gets (capabilitiesToAdd).
 	CapabilitiesToAdd []string `json:"capabilitiesToAdd,omitzero"`
 	// CapabilitiesToAddString is the capabilities to add string
 	// (capabilitiesToAddString).
 	CapabilitiesToAddString string `json:"capabilitiesToAddString,omitzero"`
-	// CapabilitiesToDrop are the capabilities to drop (capabilitiesToDrop).
+	// CapabilitiesToDrop are Linux capabilities that it loses
+	// (capabilitiesToDrop).
 	CapabilitiesToDrop []string `json:"capabilitiesToDrop,omitzero"`
 	// CapabilitiesToDropString is the capabilities to drop string
 	// (capabilitiesToDropString).

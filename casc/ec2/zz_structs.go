@@ -14,34 +14,37 @@ import (
 // Cloud is a cloud (amazonEC2): a [kind.Cloud]. It needs the ec2 plugin.
 type Cloud struct {
 	kind.IsCloud `json:"-" jc:"symbol=amazonEC2"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
-	// UseInstanceProfileForCredentials is whether to use instance profile for
-	// credentials (useInstanceProfileForCredentials).
+	// UseInstanceProfileForCredentials signs in by the role of the machine that
+	// Jenkins runs on (useInstanceProfileForCredentials).
 	UseInstanceProfileForCredentials *bool `json:"useInstanceProfileForCredentials,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the AWS credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// Region is the region (region).
+	// Region is the region, such as eu-west-1 (region).
 	Region string `json:"region,omitzero"`
-	// PrivateKey is the private key (privateKey).
+	// PrivateKey is the SSH key of the machines (privateKey).
 	PrivateKey string `json:"privateKey,omitzero"`
-	// SSHKeysCredentialsID is the SSH keys credentials ID (sshKeysCredentialsId).
+	// SSHKeysCredentialsID names the SSH key of the machines
+	// (sshKeysCredentialsId).
 	SSHKeysCredentialsID string `json:"sshKeysCredentialsId,omitzero" jc:"ref=credential"`
-	// InstanceCapStr is the instance cap, a number as a string (instanceCapStr).
+	// InstanceCapStr is how many machines there are at most, a number as a string;
+	// empty is no limit (instanceCapStr).
 	InstanceCapStr string `json:"instanceCapStr,omitzero"`
 	// Templates is "AMIs" on the page (templates).
 	Templates []SlaveTemplate `json:"templates,omitzero"`
-	// RoleARN is the role ARN (roleArn).
+	// RoleARN is the ARN of a role to take (roleArn).
 	RoleARN string `json:"roleArn,omitzero"`
-	// RoleSessionName is the role session name (roleSessionName).
+	// RoleSessionName is the name of the session of that role (roleSessionName).
 	RoleSessionName string `json:"roleSessionName,omitzero"`
-	// NoDelayProvisioning is whether to no delay provisioning
+	// NoDelayProvisioning starts a machine as soon as a build waits
 	// (noDelayProvisioning).
 	NoDelayProvisioning *bool `json:"noDelayProvisioning,omitzero"`
-	// CleanUpOrphanedNodes is whether to clean up orphaned nodes
+	// CleanUpOrphanedNodes removes machines that Jenkins no longer knows
 	// (cleanUpOrphanedNodes).
 	CleanUpOrphanedNodes *bool `json:"cleanUpOrphanedNodes,omitzero"`
-	// AltEC2Endpoint is "Alternate EC2 Endpoint" on the page (altEC2Endpoint).
+	// AltEC2Endpoint is the address of the API that regions are asked from
+	// (altEC2Endpoint).
 	AltEC2Endpoint string `json:"altEC2Endpoint,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -49,7 +52,7 @@ type Cloud struct {
 
 // Filter is an element of [SlaveTemplate.AMIFilters].
 type Filter struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// Values is the values (values).
 	Values string `json:"values" jc:"required"`
@@ -61,15 +64,19 @@ type Filter struct {
 // the ec2 plugin.
 type MacData struct {
 	kind.IsAMIType `json:"-" jc:"symbol=macData"`
-	// RootCommandPrefix is the root command prefix (rootCommandPrefix).
+	// RootCommandPrefix is put before commands that need root, such as sudo
+	// (rootCommandPrefix).
 	RootCommandPrefix string `json:"rootCommandPrefix,omitzero"`
-	// SlaveCommandPrefix is the slave command prefix (slaveCommandPrefix).
+	// SlaveCommandPrefix is put before the command that starts the agent
+	// (slaveCommandPrefix).
 	SlaveCommandPrefix string `json:"slaveCommandPrefix,omitzero"`
-	// SlaveCommandSuffix is the slave command suffix (slaveCommandSuffix).
+	// SlaveCommandSuffix is put after the command that starts the agent
+	// (slaveCommandSuffix).
 	SlaveCommandSuffix string `json:"slaveCommandSuffix,omitzero"`
-	// SSHPort is the SSH port (sshPort).
+	// SSHPort is the port of the SSH server (sshPort).
 	SSHPort string `json:"sshPort,omitzero"`
-	// BootDelay is the boot delay (bootDelay).
+	// BootDelay is how many seconds a machine gets to boot before it is signed in
+	// to (bootDelay).
 	BootDelay string `json:"bootDelay,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -84,19 +91,19 @@ type MinimumNumberOfInstancesTimeRangeConfig struct {
 	// MinimumNoInstancesActiveTimeRangeTo is the minimum no instances active time
 	// range to (minimumNoInstancesActiveTimeRangeTo).
 	MinimumNoInstancesActiveTimeRangeTo string `json:"minimumNoInstancesActiveTimeRangeTo,omitzero"`
-	// Monday switches on: monday (monday).
+	// Monday holds on Mondays (monday).
 	Monday *bool `json:"monday,omitzero"`
-	// Tuesday switches on: tuesday (tuesday).
+	// Tuesday holds on Tuesdays (tuesday).
 	Tuesday *bool `json:"tuesday,omitzero"`
-	// Wednesday switches on: wednesday (wednesday).
+	// Wednesday holds on Wednesdays (wednesday).
 	Wednesday *bool `json:"wednesday,omitzero"`
-	// Thursday switches on: thursday (thursday).
+	// Thursday holds on Thursdays (thursday).
 	Thursday *bool `json:"thursday,omitzero"`
-	// Friday switches on: friday (friday).
+	// Friday holds on Fridays (friday).
 	Friday *bool `json:"friday,omitzero"`
-	// Saturday switches on: saturday (saturday).
+	// Saturday holds on Saturdays (saturday).
 	Saturday *bool `json:"saturday,omitzero"`
-	// Sunday switches on: sunday (sunday).
+	// Sunday holds on Sundays (sunday).
 	Sunday *bool `json:"sunday,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -106,7 +113,7 @@ type MinimumNumberOfInstancesTimeRangeConfig struct {
 // It needs the ec2 plugin.
 type RetentionStrategy struct {
 	kind.IsRetentionStrategy `json:"-" jc:"symbol=ec2"`
-	// IdleTerminationMinutes is the idle termination minutes
+	// IdleTerminationMinutes is after how many idle minutes the machine is removed
 	// (idleTerminationMinutes).
 	IdleTerminationMinutes string `json:"idleTerminationMinutes,omitzero"`
 	// Extra are further attributes.
@@ -115,98 +122,104 @@ type RetentionStrategy struct {
 
 // SlaveTemplate is an element of [Cloud.Templates].
 type SlaveTemplate struct {
-	// AMI is the AMI (ami).
+	// AMI is the Amazon machine image (ami).
 	AMI string `json:"ami,omitzero"`
-	// Zone is the zone (zone).
+	// Zone are the availability zones, separated by blanks (zone).
 	Zone string `json:"zone,omitzero"`
-	// SpotConfig is the spot config (spotConfig).
+	// SpotConfig asks for spot instances (spotConfig).
 	SpotConfig SpotConfiguration `json:"spotConfig,omitzero"`
-	// SecurityGroups is the security groups (securityGroups).
+	// SecurityGroups are the security groups, separated by commas
+	// (securityGroups).
 	SecurityGroups string `json:"securityGroups,omitzero"`
-	// RemoteFS is the remote FS (remoteFS).
+	// RemoteFS is the folder of the agent (remoteFS).
 	RemoteFS string `json:"remoteFS,omitzero"`
-	// Type is the type (type).
+	// Type is the type of instance, such as c7g.large (type).
 	Type string `json:"type,omitzero"`
-	// EBSOptimized switches on: EBS optimized (ebsOptimized).
+	// EBSOptimized optimizes the network for EBS (ebsOptimized).
 	EBSOptimized *bool `json:"ebsOptimized,omitzero"`
-	// LabelString is the label string (labelString).
+	// LabelString are the labels of the agents, separated by blanks (labelString).
 	LabelString string `json:"labelString,omitzero" jc:"decl=label"`
-	// Mode is the mode (mode).
+	// Mode says whether jobs run here that don't ask for it (mode).
 	Mode string `json:"mode,omitzero" jc:"enum=NORMAL|EXCLUSIVE"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// InitScript is the init script (initScript).
+	// InitScript runs on the machine before the agent starts (initScript).
 	InitScript string `json:"initScript,omitzero"`
-	// TmpDir is the tmp dir (tmpDir).
+	// TmpDir is the folder for temporary files (tmpDir).
 	TmpDir string `json:"tmpDir,omitzero"`
-	// UserData is the user data (userData).
+	// UserData is the user data of the machine, such as cloud-init (userData).
 	UserData string `json:"userData,omitzero"`
-	// NumExecutors is the num executors (numExecutors).
+	// NumExecutors is how many builds an agent runs at once (numExecutors).
 	NumExecutors string `json:"numExecutors,omitzero"`
-	// RemoteAdmin is "Remote user" on the page (remoteAdmin).
+	// RemoteAdmin is the user that Jenkins signs in as (remoteAdmin).
 	RemoteAdmin string `json:"remoteAdmin,omitzero"`
-	// AMIType is the AMI type (amiType).
+	// AMIType says what runs on the image (amiType).
 	AMIType kind.AMIType `json:"amiType,omitzero"`
-	// JavaPath is the java path (javaPath).
+	// JavaPath is the java command of the agent (javaPath).
 	JavaPath string `json:"javaPath,omitzero"`
-	// Jvmopts is the jvmopts (jvmopts).
+	// Jvmopts are options of the agent's JVM (jvmopts).
 	Jvmopts string `json:"jvmopts,omitzero"`
-	// StopOnTerminate is whether to stop on terminate (stopOnTerminate).
+	// StopOnTerminate stops the machine instead of terminating it
+	// (stopOnTerminate).
 	StopOnTerminate *bool `json:"stopOnTerminate,omitzero"`
-	// SubnetID is the subnet ID (subnetId).
+	// SubnetID are the subnets, separated by blanks (subnetId).
 	SubnetID string `json:"subnetId,omitzero"`
-	// Tags are the tags (tags).
+	// Tags are tags of the machines (tags).
 	Tags []Tag `json:"tags,omitzero"`
-	// IdleTerminationMinutes is the idle termination minutes
+	// IdleTerminationMinutes is after how many idle minutes the machine is removed
 	// (idleTerminationMinutes).
 	IdleTerminationMinutes string `json:"idleTerminationMinutes,omitzero"`
-	// MinimumNumberOfInstances is the minimum number of instances
+	// MinimumNumberOfInstances is how many machines there always are
 	// (minimumNumberOfInstances).
 	MinimumNumberOfInstances *int `json:"minimumNumberOfInstances,omitzero"`
-	// MinimumNumberOfSpareInstances is the minimum number of spare instances
+	// MinimumNumberOfSpareInstances is how many idle machines there always are
 	// (minimumNumberOfSpareInstances).
 	MinimumNumberOfSpareInstances *int `json:"minimumNumberOfSpareInstances,omitzero"`
-	// InstanceCapStr is the instance cap, a number as a string (instanceCapStr).
+	// InstanceCapStr is how many machines there are at most, a number as a string;
+	// empty is no limit (instanceCapStr).
 	InstanceCapStr string `json:"instanceCapStr,omitzero"`
-	// IAMInstanceProfile is the IAM instance profile (iamInstanceProfile).
+	// IAMInstanceProfile is the ARN of the machines' instance profile
+	// (iamInstanceProfile).
 	IAMInstanceProfile string `json:"iamInstanceProfile,omitzero"`
-	// DeleteRootOnTermination is whether to delete root on termination
+	// DeleteRootOnTermination deletes the root volume with the machine
 	// (deleteRootOnTermination).
 	DeleteRootOnTermination *bool `json:"deleteRootOnTermination,omitzero"`
-	// UseEphemeralDevices is whether to use ephemeral devices
-	// (useEphemeralDevices).
+	// UseEphemeralDevices maps the instance store volumes (useEphemeralDevices).
 	UseEphemeralDevices *bool `json:"useEphemeralDevices,omitzero"`
-	// LaunchTimeoutStr is the launch timeout, a number as a string
-	// (launchTimeoutStr).
+	// LaunchTimeoutStr is how many seconds a machine may take to start, a number
+	// as a string (launchTimeoutStr).
 	LaunchTimeoutStr string `json:"launchTimeoutStr,omitzero"`
-	// AssociateIPStrategy is the associate IP strategy (associateIPStrategy).
+	// AssociateIPStrategy says which address the machine gets
+	// (associateIPStrategy).
 	AssociateIPStrategy AssociateIPStrategy `json:"associateIPStrategy,omitzero" jc:"enum=SUBNET|PUBLIC_IP|PRIVATE_IP|DEFAULT"`
-	// CustomDeviceMapping is the custom device mapping (customDeviceMapping).
+	// CustomDeviceMapping are block devices, such as /dev/sda1=:50
+	// (customDeviceMapping).
 	CustomDeviceMapping string `json:"customDeviceMapping,omitzero"`
-	// ConnectBySSHProcess is whether to connect by SSH process
-	// (connectBySSHProcess).
+	// ConnectBySSHProcess connects by the ssh program (connectBySSHProcess).
 	ConnectBySSHProcess *bool `json:"connectBySSHProcess,omitzero"`
-	// Monitoring switches on: monitoring (monitoring).
+	// Monitoring switches on detailed monitoring (monitoring).
 	Monitoring *bool `json:"monitoring,omitzero"`
-	// T2Unlimited switches on: t2 unlimited (t2Unlimited).
+	// T2Unlimited lets burstable instances burst without limit (t2Unlimited).
 	T2Unlimited *bool `json:"t2Unlimited,omitzero"`
-	// ConnectionStrategy is the connection strategy (connectionStrategy).
+	// ConnectionStrategy says by which address Jenkins connects
+	// (connectionStrategy).
 	ConnectionStrategy ConnectionStrategy `json:"connectionStrategy,omitzero" jc:"enum=PUBLIC_DNS|PUBLIC_IP|PRIVATE_DNS|PRIVATE_IP"`
-	// MaxTotalUses is the max total uses (maxTotalUses).
+	// MaxTotalUses is how many builds a machine runs before it is removed; -1 is
+	// no limit (maxTotalUses).
 	MaxTotalUses *int `json:"maxTotalUses,omitzero"`
-	// NodeProperties are the node properties (nodeProperties).
+	// NodeProperties are properties of the agents (nodeProperties).
 	NodeProperties []kind.NodeProperty `json:"nodeProperties,omitzero"`
-	// HostKeyVerificationStrategy is the host key verification strategy
+	// HostKeyVerificationStrategy says how the host key is verified
 	// (hostKeyVerificationStrategy).
 	HostKeyVerificationStrategy HostKeyVerificationStrategy `json:"hostKeyVerificationStrategy,omitzero" jc:"enum=CHECK_NEW_HARD|CHECK_NEW_SOFT|ACCEPT_NEW|OFF"`
-	// Tenancy is the tenancy (tenancy).
+	// Tenancy says whether the hardware is shared (tenancy).
 	Tenancy Tenancy `json:"tenancy,omitzero" jc:"enum=Default|Dedicated|Host"`
 	// EBSEncryptRootVolume is the EBS encrypt root volume (ebsEncryptRootVolume).
 	EBSEncryptRootVolume EBSEncryptRootVolume `json:"ebsEncryptRootVolume,omitzero" jc:"enum=DEFAULT|ENCRYPTED|UNENCRYPTED"`
-	// MetadataEndpointEnabled is whether metadata endpoint is enabled
+	// MetadataEndpointEnabled switches the metadata service on
 	// (metadataEndpointEnabled).
 	MetadataEndpointEnabled *bool `json:"metadataEndpointEnabled,omitzero"`
-	// MetadataTokensRequired is whether metadata tokens is required
+	// MetadataTokensRequired asks for version 2 of the metadata service
 	// (metadataTokensRequired).
 	MetadataTokensRequired *bool `json:"metadataTokensRequired,omitzero"`
 	// MetadataHopsLimit is the metadata hops limit (metadataHopsLimit).
@@ -239,12 +252,13 @@ type SlaveTemplate struct {
 
 // SpotConfiguration is what Jenkins calls "spotConfig".
 type SpotConfiguration struct {
-	// UseBidPrice is whether to use bid price (useBidPrice).
+	// UseBidPrice sets a highest price (useBidPrice).
 	UseBidPrice *bool `json:"useBidPrice,omitzero"`
-	// SpotMaxBidPrice is the spot max bid price (spotMaxBidPrice).
+	// SpotMaxBidPrice is the highest price of an hour, in US dollars
+	// (spotMaxBidPrice).
 	SpotMaxBidPrice string `json:"spotMaxBidPrice,omitzero"`
-	// FallbackToOndemand is "Fallback to on-demand instances" on the page
-	// (fallbackToOndemand).
+	// FallbackToOndemand takes an on-demand instance when there is no spot
+	// instance (fallbackToOndemand).
 	FallbackToOndemand *bool `json:"fallbackToOndemand,omitzero"`
 	// SpotBlockReservationDuration is the spot block reservation duration
 	// (spotBlockReservationDuration).
@@ -255,9 +269,9 @@ type SpotConfiguration struct {
 
 // Tag is an element of [SlaveTemplate.Tags].
 type Tag struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Value is the value (value).
+	// Value is its value (value).
 	Value string `json:"value,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -267,15 +281,19 @@ type Tag struct {
 // the ec2 plugin.
 type UnixData struct {
 	kind.IsAMIType `json:"-" jc:"symbol=unixData"`
-	// RootCommandPrefix is the root command prefix (rootCommandPrefix).
+	// RootCommandPrefix is put before commands that need root, such as sudo
+	// (rootCommandPrefix).
 	RootCommandPrefix string `json:"rootCommandPrefix,omitzero"`
-	// SlaveCommandPrefix is the slave command prefix (slaveCommandPrefix).
+	// SlaveCommandPrefix is put before the command that starts the agent
+	// (slaveCommandPrefix).
 	SlaveCommandPrefix string `json:"slaveCommandPrefix,omitzero"`
-	// SlaveCommandSuffix is the slave command suffix (slaveCommandSuffix).
+	// SlaveCommandSuffix is put after the command that starts the agent
+	// (slaveCommandSuffix).
 	SlaveCommandSuffix string `json:"slaveCommandSuffix,omitzero"`
-	// SSHPort is the SSH port (sshPort).
+	// SSHPort is the port of the SSH server (sshPort).
 	SSHPort string `json:"sshPort,omitzero"`
-	// BootDelay is the boot delay (bootDelay).
+	// BootDelay is how many seconds a machine gets to boot before it is signed in
+	// to (bootDelay).
 	BootDelay string `json:"bootDelay,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -287,11 +305,13 @@ type WindowsData struct {
 	kind.IsAMIType `json:"-" jc:"symbol=windowsData"`
 	// Password is the password (password).
 	Password string `json:"password,omitzero" jc:"secret"`
-	// UseHTTPS is whether to use HTTPS (useHTTPS).
+	// UseHTTPS uses WinRM over HTTPS (useHTTPS).
 	UseHTTPS *bool `json:"useHTTPS,omitzero"`
-	// BootDelay is the boot delay (bootDelay).
+	// BootDelay is how many seconds a machine gets to boot before it is signed in
+	// to (bootDelay).
 	BootDelay string `json:"bootDelay,omitzero"`
-	// SpecifyPassword switches on: specify password (specifyPassword).
+	// SpecifyPassword takes the password from here rather than from the machine
+	// (specifyPassword).
 	SpecifyPassword *bool `json:"specifyPassword,omitzero"`
 	// AllowSelfSignedCertificate is whether to allow self signed certificate
 	// (allowSelfSignedCertificate).
@@ -304,15 +324,19 @@ type WindowsData struct {
 // [kind.AMIType]. It needs the ec2 plugin.
 type WindowsSSHData struct {
 	kind.IsAMIType `json:"-" jc:"symbol=windowsSSHData"`
-	// RootCommandPrefix is the root command prefix (rootCommandPrefix).
+	// RootCommandPrefix is put before commands that need root, such as sudo
+	// (rootCommandPrefix).
 	RootCommandPrefix string `json:"rootCommandPrefix,omitzero"`
-	// SlaveCommandPrefix is the slave command prefix (slaveCommandPrefix).
+	// SlaveCommandPrefix is put before the command that starts the agent
+	// (slaveCommandPrefix).
 	SlaveCommandPrefix string `json:"slaveCommandPrefix,omitzero"`
-	// SlaveCommandSuffix is the slave command suffix (slaveCommandSuffix).
+	// SlaveCommandSuffix is put after the command that starts the agent
+	// (slaveCommandSuffix).
 	SlaveCommandSuffix string `json:"slaveCommandSuffix,omitzero"`
-	// SSHPort is the SSH port (sshPort).
+	// SSHPort is the port of the SSH server (sshPort).
 	SSHPort string `json:"sshPort,omitzero"`
-	// BootDelay is the boot delay (bootDelay).
+	// BootDelay is how many seconds a machine gets to boot before it is signed in
+	// to (bootDelay).
 	BootDelay string `json:"bootDelay,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -80,7 +80,7 @@ type BranchDiscoveryTrait struct {
 
 // BranchSpec is an element of [SCM.Branches].
 type BranchSpec struct {
-	// Name is the name (name).
+	// Name is a branch, a tag, a commit or a pattern, such as */main (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -96,7 +96,8 @@ type BranchSpecifierColumn struct {
 
 // BranchToPush is an element of [Publisher.BranchesToPush].
 type BranchToPush struct {
-	// TargetRepoName is the target repo name (targetRepoName).
+	// TargetRepoName is the name of the remote repository, such as origin
+	// (targetRepoName).
 	TargetRepoName string `json:"targetRepoName,omitzero"`
 	// BranchName is the branch name (branchName).
 	BranchName string `json:"branchName,omitzero"`
@@ -170,7 +171,7 @@ type ChangelogToBranchOptions struct {
 // (checkoutOption): a [kind.GitSCMExtension]. It needs the git plugin.
 type CheckoutOption struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=checkoutOption"`
-	// Timeout is the timeout (timeout).
+	// Timeout is how many minutes it may take (timeout).
 	Timeout *int `json:"timeout,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -180,7 +181,7 @@ type CheckoutOption struct {
 // (checkoutOption): an [kind.SCMSourceTrait]. It needs the git plugin.
 type CheckoutOptionTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=checkoutOption"`
-	// Extension is the extension (extension).
+	// Extension is the behaviour of the checkout (extension).
 	Extension CheckoutOption `json:"extension,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -190,7 +191,7 @@ type CheckoutOptionTrait struct {
 // (cleanAfterCheckout): an [kind.SCMSourceTrait]. It needs the git plugin.
 type CleanAfterCheckoutTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=cleanAfterCheckout"`
-	// Extension is the extension (extension).
+	// Extension is the behaviour of the checkout (extension).
 	Extension CleanCheckout `json:"extension,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -211,7 +212,7 @@ type CleanBeforeCheckout struct {
 // (cleanBeforeCheckout): an [kind.SCMSourceTrait]. It needs the git plugin.
 type CleanBeforeCheckoutTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=cleanBeforeCheckout"`
-	// Extension is the extension (extension).
+	// Extension is the behaviour of the checkout (extension).
 	Extension CleanBeforeCheckout `json:"extension,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -232,17 +233,18 @@ type CleanCheckout struct {
 // needs the git plugin.
 type CloneOption struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=cloneOption"`
-	// Shallow switches on: shallow (shallow).
+	// Shallow leaves the history out (shallow).
 	Shallow *bool `json:"shallow,omitzero"`
-	// NoTags is whether to no tags (noTags).
+	// NoTags fetches no tags (noTags).
 	NoTags *bool `json:"noTags,omitzero"`
-	// Reference is the reference (reference).
+	// Reference is the folder of a repository on the agent to borrow from
+	// (reference).
 	Reference string `json:"reference,omitzero"`
-	// Timeout is the timeout (timeout).
+	// Timeout is how many minutes it may take (timeout).
 	Timeout *int `json:"timeout,omitzero"`
-	// HonorRefspec switches on: honor refspec (honorRefspec).
+	// HonorRefspec fetches only the references that are asked for (honorRefspec).
 	HonorRefspec *bool `json:"honorRefspec,omitzero"`
-	// Depth is the depth (depth).
+	// Depth is how much of the history is fetched when it is shallow (depth).
 	Depth *int `json:"depth,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -252,7 +254,7 @@ type CloneOption struct {
 // (cloneOption): an [kind.SCMSourceTrait]. It needs the git plugin.
 type CloneOptionTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=cloneOption"`
-	// Extension is the extension (extension).
+	// Extension is the behaviour of the checkout (extension).
 	Extension CloneOption `json:"extension,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -330,7 +332,7 @@ type FirstBuildChangelog struct {
 // (firstBuildChangelog): an [kind.SCMSourceTrait]. It needs the git plugin.
 type FirstBuildChangelogTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=firstBuildChangelog"`
-	// Extension is the extension (extension).
+	// Extension is the behaviour of the checkout (extension).
 	Extension FirstBuildChangelog `json:"extension,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -510,7 +512,8 @@ type MessageExclusion struct {
 
 // NoteToPush is an element of [Publisher.NotesToPush].
 type NoteToPush struct {
-	// TargetRepoName is the target repo name (targetRepoName).
+	// TargetRepoName is the name of the remote repository, such as origin
+	// (targetRepoName).
 	TargetRepoName string `json:"targetRepoName,omitzero"`
 	// NoteMsg is the note msg (noteMsg).
 	NoteMsg string `json:"noteMsg,omitzero"`
@@ -526,9 +529,11 @@ type NoteToPush struct {
 // [kind.GitSCMExtension]. It needs the git plugin.
 type PathRestriction struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=pathRestriction"`
-	// IncludedRegions is the included regions (includedRegions).
+	// IncludedRegions are the only files whose changes start a build, regular
+	// expressions one a line (includedRegions).
 	IncludedRegions string `json:"includedRegions,omitzero"`
-	// ExcludedRegions is the excluded regions (excludedRegions).
+	// ExcludedRegions are files whose changes start no build, regular expressions
+	// one a line (excludedRegions).
 	ExcludedRegions string `json:"excludedRegions,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -640,7 +645,7 @@ type RefSpecTemplate struct {
 // an [kind.SCMSourceTrait]. It needs the git plugin.
 type RefSpecsSCMSourceTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=refSpecs"`
-	// Templates are the templates (templates).
+	// Templates are the references to fetch (templates).
 	Templates []RefSpecTemplate `json:"templates,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -679,15 +684,15 @@ type RhodeCode struct {
 // SCM is an SCM (scmGit): an [kind.SCM]. It needs the git plugin.
 type SCM struct {
 	kind.IsSCM `json:"-" jc:"symbol=scmGit"`
-	// UserRemoteConfigs is "Repositories" on the page (userRemoteConfigs).
+	// UserRemoteConfigs are the repositories (userRemoteConfigs).
 	UserRemoteConfigs []UserRemoteConfig `json:"userRemoteConfigs,omitzero"`
-	// Branches are the branches (branches).
+	// Branches are what is built (branches).
 	Branches []BranchSpec `json:"branches,omitzero"`
-	// Browser is the browser (browser).
+	// Browser is where changes are shown (browser).
 	Browser kind.GitRepositoryBrowser `json:"browser,omitzero"`
-	// GitTool is the git tool (gitTool).
+	// GitTool names the installation of git (gitTool).
 	GitTool string `json:"gitTool,omitzero"`
-	// Extensions are the extensions (extensions).
+	// Extensions are further behaviours (extensions).
 	Extensions []kind.GitSCMExtension `json:"extensions,omitzero"`
 	// SubmoduleCfg are the submodule cfg (submoduleCfg).
 	SubmoduleCfg []SubmoduleConfig `json:"submoduleCfg,omitzero"`
@@ -704,7 +709,7 @@ type SCM struct {
 // [kind.GitSCMExtension]. It needs the git plugin.
 type SCMName struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=scmName"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -713,13 +718,14 @@ type SCMName struct {
 // Source is a source (gitSource): an [kind.SCMSource]. It needs the git plugin.
 type Source struct {
 	kind.IsSCMSource `json:"-" jc:"symbol=gitSource"`
-	// Remote is "Project Repository" on the page (remote).
+	// Remote is the address of the repository (remote).
 	Remote string `json:"remote,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMSourceTrait `json:"traits,omitzero"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -727,7 +733,7 @@ type Source struct {
 
 // SparseCheckoutPath is what Jenkins calls "Path".
 type SparseCheckoutPath struct {
-	// Path is the path (path).
+	// Path is a folder or file (path).
 	Path string `json:"path,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -747,7 +753,7 @@ type SparseCheckoutPaths struct {
 // (sparseCheckoutPaths): an [kind.SCMSourceTrait]. It needs the git plugin.
 type SparseCheckoutPathsTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=sparseCheckoutPaths"`
-	// Extension is the extension (extension).
+	// Extension is the behaviour of the checkout (extension).
 	Extension SparseCheckoutPaths `json:"extension,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -779,17 +785,20 @@ type SubmoduleConfig struct {
 // It needs the git plugin.
 type SubmoduleOption struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=submodule"`
-	// DisableSubmodules is whether to disable submodules (disableSubmodules).
+	// DisableSubmodules checks out no submodules (disableSubmodules).
 	DisableSubmodules *bool `json:"disableSubmodules,omitzero"`
-	// RecursiveSubmodules switches on: recursive submodules (recursiveSubmodules).
+	// RecursiveSubmodules checks out submodules of submodules
+	// (recursiveSubmodules).
 	RecursiveSubmodules *bool `json:"recursiveSubmodules,omitzero"`
-	// TrackingSubmodules switches on: tracking submodules (trackingSubmodules).
+	// TrackingSubmodules takes the newest commit of the submodules' branches
+	// (trackingSubmodules).
 	TrackingSubmodules *bool `json:"trackingSubmodules,omitzero"`
-	// ParentCredentials switches on: parent credentials (parentCredentials).
+	// ParentCredentials signs in to submodules as to the repository
+	// (parentCredentials).
 	ParentCredentials *bool `json:"parentCredentials,omitzero"`
 	// Reference is the reference (reference).
 	Reference string `json:"reference,omitzero"`
-	// Timeout is the timeout (timeout).
+	// Timeout is how many minutes it may take (timeout).
 	Timeout *int `json:"timeout,omitzero"`
 	// Shallow switches on: shallow (shallow).
 	Shallow *bool `json:"shallow,omitzero"`
@@ -805,7 +814,7 @@ type SubmoduleOption struct {
 // (submoduleOption): an [kind.SCMSourceTrait]. It needs the git plugin.
 type SubmoduleOptionTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=submoduleOption"`
-	// Extension is the extension (extension).
+	// Extension is the behaviour of the checkout (extension).
 	Extension SubmoduleOption `json:"extension,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -831,7 +840,8 @@ type TagDiscoveryTrait struct {
 
 // TagToPush is an element of [Publisher.TagsToPush].
 type TagToPush struct {
-	// TargetRepoName is the target repo name (targetRepoName).
+	// TargetRepoName is the name of the remote repository, such as origin
+	// (targetRepoName).
 	TargetRepoName string `json:"targetRepoName,omitzero"`
 	// TagName is the tag name (tagName).
 	TagName string `json:"tagName,omitzero"`
@@ -869,7 +879,7 @@ type UserExclusion struct {
 // needs the git plugin.
 type UserIdentity struct {
 	kind.IsGitSCMExtension `json:"-" jc:"symbol=userIdentity"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Email is the email (email).
 	Email string `json:"email,omitzero"`
@@ -881,7 +891,7 @@ type UserIdentity struct {
 // (userIdentity): an [kind.SCMSourceTrait]. It needs the git plugin.
 type UserIdentityTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=userIdentity"`
-	// Extension is the extension (extension).
+	// Extension is the behaviour of the checkout (extension).
 	Extension UserIdentity `json:"extension,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -903,13 +913,13 @@ type UserMergeOptions struct {
 
 // UserRemoteConfig is an element of [SCM.UserRemoteConfigs].
 type UserRemoteConfig struct {
-	// URL is "Repository URL" on the page (url).
+	// URL is the address of the repository (url).
 	URL string `json:"url,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Refspec is the refspec (refspec).
+	// Refspec says which references are fetched (refspec).
 	Refspec string `json:"refspec,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

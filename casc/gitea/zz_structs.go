@@ -15,7 +15,8 @@ import (
 // [kind.SCMSourceTrait]. It needs the gitea plugin.
 type BranchDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=giteaBranchDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says which branches: 1 leaves out those with a pull request, 2
+	// takes only those, 3 takes all (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -44,9 +45,9 @@ type ExcludeArchivedRepositoriesTrait struct {
 // (giteaForkDiscovery): an [kind.SCMSourceTrait]. It needs the gitea plugin.
 type ForkPullRequestDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=giteaForkDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says what is built: 1 the merge, 2 the head, 3 both (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
-	// Trust is the trust (trust).
+	// Trust says whose forks are trusted with their Jenkinsfile (trust).
 	Trust kind.SCMHeadAuthority `json:"trust" jc:"required"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -57,7 +58,7 @@ type ForkPullRequestDiscoveryTrait struct {
 // plugin.
 type OriginPullRequestDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=giteaPullRequestDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says what is built: 1 the merge, 2 the head, 3 both (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -67,9 +68,9 @@ type OriginPullRequestDiscoveryTrait struct {
 // (giteaAccessToken): a [kind.Credential]. It needs the gitea plugin.
 type PersonalAccessToken struct {
 	kind.IsCredential `json:"-" jc:"symbol=giteaAccessToken"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -98,11 +99,12 @@ type SCMNavigator struct {
 	kind.IsSCMNavigator `json:"-" jc:"symbol=gitea"`
 	// ServerURL is "Server" on the page (serverUrl).
 	ServerURL string `json:"serverUrl,omitzero"`
-	// RepoOwner is the repo owner (repoOwner).
+	// RepoOwner is the user or organization that owns the repository (repoOwner).
 	RepoOwner string `json:"repoOwner,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMTrait `json:"traits,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -114,17 +116,18 @@ type SCMSource struct {
 	kind.IsSCMSource `json:"-" jc:"symbol=gitea"`
 	// ServerURL is "Server" on the page (serverUrl).
 	ServerURL string `json:"serverUrl,omitzero"`
-	// RepoOwner is the repo owner (repoOwner).
+	// RepoOwner is the user or organization that owns the repository (repoOwner).
 	RepoOwner string `json:"repoOwner,omitzero"`
-	// Repository is the repository (repository).
+	// Repository is the name of the repository (repository).
 	Repository string `json:"repository,omitzero"`
 	// SSHRemote is the SSH remote (sshRemote).
 	SSHRemote string `json:"sshRemote,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMSourceTrait `json:"traits,omitzero"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -144,11 +147,11 @@ type SSHCheckoutTrait struct {
 type Server struct {
 	// DisplayName is "Name" on the page (displayName).
 	DisplayName string `json:"displayName,omitzero"`
-	// ServerURL is the server URL (serverUrl).
+	// ServerURL is the address of the server (serverUrl).
 	ServerURL string `json:"serverUrl" jc:"required"`
-	// ManageHooks is whether to manage hooks (manageHooks).
+	// ManageHooks lets Jenkins make and keep the webhooks (manageHooks).
 	ManageHooks *bool `json:"manageHooks,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// AliasURL is the alias URL (aliasUrl).
 	AliasURL string `json:"aliasUrl,omitzero"`
@@ -202,7 +205,8 @@ type TrustNobody struct {
 // plugin.
 type WebhookRegistrationTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=giteaWebhookRegistration"`
-	// Mode is the mode (mode).
+	// Mode says by which credentials webhooks are made: DISABLE, SYSTEM or ITEM
+	// (mode).
 	Mode string `json:"mode" jc:"required"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -37,7 +37,7 @@ type AccessInferredRepository struct {
 // plugin.
 type AccessSpecifiedRepositories struct {
 	kind.IsGitHubRepositoryAccessStrategy `json:"-" jc:"symbol=specificRepositories"`
-	// Owner is the owner (owner).
+	// Owner is the user or organization (owner).
 	Owner string `json:"owner,omitzero"`
 	// Repositories are the repositories (repositories).
 	Repositories []string `json:"repositories" jc:"required"`
@@ -70,19 +70,19 @@ type AnyDefinedRepositorySource struct {
 // needs the github-branch-source plugin.
 type AppCredentials struct {
 	kind.IsCredential `json:"-" jc:"symbol=gitHubApp"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// AppID is the app ID (appID).
+	// AppID is the ID of the app (appID).
 	AppID string `json:"appID" jc:"required"`
-	// PrivateKey is the private key (privateKey).
+	// PrivateKey is the private key in PEM form (privateKey).
 	PrivateKey string `json:"privateKey" jc:"required,secret"`
-	// APIURI is the API URI (apiUri).
+	// APIURI is the address of GitHub Enterprise's API (apiUri).
 	APIURI string `json:"apiUri,omitzero"`
-	// Owner is the owner (owner).
+	// Owner is the user or organization (owner).
 	Owner string `json:"owner,omitzero"`
 	// RepositoryAccessStrategy is the repository access strategy
 	// (repositoryAccessStrategy).
@@ -149,7 +149,8 @@ type BetterThanOrEqualBuildResult struct {
 // [kind.SCMSourceTrait]. It needs the github-branch-source plugin.
 type BranchDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=gitHubBranchDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says which branches: 1 leaves out those with a pull request, 2
+	// takes only those, 3 takes all (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -271,7 +272,7 @@ type DefaultStatusResultSource struct {
 type Endpoint struct {
 	// APIURI is "API endpoint" on the page (apiUri).
 	APIURI string `json:"apiUri,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -315,7 +316,7 @@ type ExcludePublicRepositoriesTrait struct {
 
 // ExpandableMessage is an element of [CommitNotifier.StatusMessage].
 type ExpandableMessage struct {
-	// Content is the content (content).
+	// Content is the text, in which variables are expanded (content).
 	Content string `json:"content,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -326,9 +327,9 @@ type ExpandableMessage struct {
 // github-branch-source plugin.
 type ForkPullRequestDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=gitHubForkDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says what is built: 1 the merge, 2 the head, 3 both (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
-	// Trust is the trust (trust).
+	// Trust says whose forks are trusted with their Jenkinsfile (trust).
 	Trust kind.GitHubForkTrustPolicy `json:"trust" jc:"required"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -336,7 +337,7 @@ type ForkPullRequestDiscoveryTrait struct {
 
 // HookSecretConfig is an element of [PluginConfig.HookSecretConfigs].
 type HookSecretConfig struct {
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// SignatureAlgorithm is the signature algorithm (signatureAlgorithm).
 	SignatureAlgorithm string `json:"signatureAlgorithm,omitzero"`
@@ -380,7 +381,7 @@ type ManuallyEnteredCommitContextSource struct {
 // needs the github plugin.
 type ManuallyEnteredRepositorySource struct {
 	kind.IsGitHubReposSource `json:"-" jc:"symbol=manuallyEnteredRepositorySource"`
-	// URL is the URL (url).
+	// URL is the address (url).
 	URL string `json:"url,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -402,7 +403,7 @@ type ManuallyEnteredShaSource struct {
 // the github-branch-source plugin.
 type OriginPullRequestDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=gitHubPullRequestDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says what is built: 1 the merge, 2 the head, 3 both (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -411,11 +412,13 @@ type OriginPullRequestDiscoveryTrait struct {
 // PluginConfig is what Jenkins calls "GitHub" (gitHubPluginConfig), a part of
 // the root element unclassified. It needs the github plugin.
 type PluginConfig struct {
-	// Configs are the configs (configs).
+	// Configs are the servers (configs).
 	Configs []ServerConfig `json:"configs,omitzero"`
-	// HookURL is the hook URL (hookUrl).
+	// HookURL is where GitHub sends its hooks, when that is not this Jenkins
+	// (hookUrl).
 	HookURL string `json:"hookUrl,omitzero"`
-	// HookSecretConfigs are the hook secret configs (hookSecretConfigs).
+	// HookSecretConfigs are secrets that hooks are signed with
+	// (hookSecretConfigs).
 	HookSecretConfigs []HookSecretConfig `json:"hookSecretConfigs,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -427,7 +430,7 @@ type ProjectProperty struct {
 	kind.IsJobProperty `json:"-" jc:"symbol=githubProjectProperty"`
 	// ProjectURLStr is the project URL, a number as a string (projectUrlStr).
 	ProjectURLStr string `json:"projectUrlStr,omitzero"`
-	// DisplayName is the display name (displayName).
+	// DisplayName is what people read (displayName).
 	DisplayName string `json:"displayName,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -454,15 +457,16 @@ type PushTrigger struct {
 // the github-branch-source plugin.
 type SCMNavigator struct {
 	kind.IsSCMNavigator `json:"-" jc:"symbol=github"`
-	// RepoOwner is the repo owner (repoOwner).
+	// RepoOwner is the user or organization that owns the repository (repoOwner).
 	RepoOwner string `json:"repoOwner,omitzero"`
 	// APIURI is "API endpoint" on the page (apiUri).
 	APIURI string `json:"apiUri,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// EnableAvatar is whether to enable avatar (enableAvatar).
 	EnableAvatar *bool `json:"enableAvatar,omitzero"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMTrait `json:"traits,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -472,21 +476,23 @@ type SCMNavigator struct {
 // github-branch-source plugin.
 type SCMSource struct {
 	kind.IsSCMSource `json:"-" jc:"symbol=github"`
-	// RepoOwner is the repo owner (repoOwner).
+	// RepoOwner is the user or organization that owns the repository (repoOwner).
 	RepoOwner string `json:"repoOwner,omitzero"`
-	// Repository is the repository (repository).
+	// Repository is the name of the repository (repository).
 	Repository string `json:"repository,omitzero"`
-	// RepositoryURL is the repository URL (repositoryUrl).
+	// RepositoryURL is the address of the repository, instead of owner and name
+	// (repositoryUrl).
 	RepositoryURL string `json:"repositoryUrl,omitzero"`
-	// ConfiguredByURL switches on: configured by URL (configuredByUrl).
+	// ConfiguredByURL says that RepositoryURL is given (configuredByUrl).
 	ConfiguredByURL *bool `json:"configuredByUrl,omitzero"`
-	// APIURI is "API endpoint" on the page (apiUri).
+	// APIURI is the address of GitHub Enterprise's API (apiUri).
 	APIURI string `json:"apiUri,omitzero"`
 	// CredentialsID is "Credentials" on the page (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMSourceTrait `json:"traits,omitzero"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -512,7 +518,7 @@ type SecurityRealm struct {
 	GitHubAPIURI string `json:"githubApiUri,omitzero"`
 	// ClientID is the client ID (clientID).
 	ClientID string `json:"clientID,omitzero"`
-	// ClientSecret is the client secret (clientSecret).
+	// ClientSecret is the secret of the application (clientSecret).
 	ClientSecret string `json:"clientSecret,omitzero" jc:"secret"`
 	// OAuthScopes is the OAuth scopes (oauthScopes).
 	OAuthScopes string `json:"oauthScopes,omitzero"`
@@ -524,15 +530,18 @@ type SecurityRealm struct {
 
 // ServerConfig is an element of [PluginConfig.Configs].
 type ServerConfig struct {
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names a secret text with the token (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// APIURL is the API URL (apiUrl); "https://api.github.com" by default.
+	// APIURL is the address of the API; https://api.github.com by default
+	// (apiUrl); "https://api.github.com" by default.
 	APIURL string `json:"apiUrl,omitzero"`
-	// ManageHooks is whether to manage hooks (manageHooks); true by default.
+	// ManageHooks lets Jenkins make and keep the webhooks (manageHooks); true by
+	// default.
 	ManageHooks *bool `json:"manageHooks,omitzero"`
-	// ClientCacheSize is the client cache size (clientCacheSize); 20 by default.
+	// ClientCacheSize is the size of the cache in MB (clientCacheSize); 20 by
+	// default.
 	ClientCacheSize *int `json:"clientCacheSize,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

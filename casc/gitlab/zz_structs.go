@@ -15,9 +15,9 @@ import (
 // [kind.Credential]. It needs the gitlab plugin.
 type APIToken struct {
 	kind.IsCredential `json:"-" jc:"symbol=gitLabApiTokenImpl"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -53,7 +53,8 @@ type AvatarTrait struct {
 // [kind.SCMSourceTrait]. It needs the gitlab-branch-source plugin.
 type BranchDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=gitLabBranchDiscovery"`
-	// StrategyID is "Strategy" on the page (strategyId).
+	// StrategyID says which branches: 1 leaves out those with a pull request, 2
+	// takes only those, 3 takes all (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
 	// BranchesAlwaysIncludedRegex is the branches always included regex
 	// (branchesAlwaysIncludedRegex).
@@ -107,7 +108,7 @@ type CommitStatusPublisher struct {
 type Connection struct {
 	// Name is "Connection name" on the page (name).
 	Name string `json:"name,omitzero"`
-	// URL is the URL (url).
+	// URL is the address (url).
 	URL string `json:"url,omitzero"`
 	// APITokenID is the API token ID (apiTokenId).
 	APITokenID string `json:"apiTokenId,omitzero"`
@@ -118,7 +119,7 @@ type Connection struct {
 	IgnoreCertificateErrors *bool `json:"ignoreCertificateErrors,omitzero"`
 	// ConnectionTimeout is the connection timeout (connectionTimeout).
 	ConnectionTimeout *int `json:"connectionTimeout,omitzero"`
-	// ReadTimeout is the read timeout (readTimeout).
+	// ReadTimeout is how many seconds an answer may take (readTimeout).
 	ReadTimeout *int `json:"readTimeout,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -167,7 +168,7 @@ type ForkMergeRequestDiscoveryTrait struct {
 	kind.IsSCMSourceTrait `json:"-" jc:"symbol=gitLabForkDiscovery"`
 	// StrategyID is "Strategy" on the page (strategyId).
 	StrategyID *int `json:"strategyId,omitzero"`
-	// Trust is the trust (trust).
+	// Trust says whose forks are trusted with their Jenkinsfile (trust).
 	Trust kind.SCMHeadAuthority `json:"trust" jc:"required"`
 	// BuildMRForksNotMirror is whether to build mr forks not mirror
 	// (buildMRForksNotMirror).
@@ -181,9 +182,9 @@ type ForkMergeRequestDiscoveryTrait struct {
 // gitlab-branch-source plugin.
 type GroupAccessToken struct {
 	kind.IsCredential `json:"-" jc:"symbol=gitlabGroupAccessToken"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -286,9 +287,9 @@ type OriginMergeRequestDiscoveryTrait struct {
 // gitlab-branch-source plugin.
 type PersonalAccessToken struct {
 	kind.IsCredential `json:"-" jc:"symbol=gitlabPersonalAccessToken"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -402,11 +403,12 @@ type SCMNavigator struct {
 	kind.IsSCMNavigator `json:"-" jc:"symbol=gitlab"`
 	// ProjectOwner is the project owner (projectOwner).
 	ProjectOwner string `json:"projectOwner,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// ServerName is "Servers" on the page (serverName).
 	ServerName string `json:"serverName,omitzero"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMTrait `json:"traits,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -416,11 +418,11 @@ type SCMNavigator struct {
 // gitlab-branch-source plugin.
 type SCMSource struct {
 	kind.IsSCMSource `json:"-" jc:"symbol=gitlab"`
-	// ServerName is "Server" on the page (serverName).
+	// ServerName is the name of the server on the page (serverName).
 	ServerName string `json:"serverName,omitzero"`
-	// ProjectOwner is the project owner (projectOwner).
+	// ProjectOwner is the user or group that owns the project (projectOwner).
 	ProjectOwner string `json:"projectOwner,omitzero"`
-	// ProjectPath is the project path (projectPath).
+	// ProjectPath is the full path of the project (projectPath).
 	ProjectPath string `json:"projectPath,omitzero"`
 	// HTTPRemote is the HTTP remote (httpRemote).
 	HTTPRemote string `json:"httpRemote,omitzero"`
@@ -428,13 +430,14 @@ type SCMSource struct {
 	SSHRemote string `json:"sshRemote,omitzero"`
 	// ProjectName is the project name (projectName).
 	ProjectName string `json:"projectName,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// ProjectID is the project ID (projectId).
 	ProjectID *int `json:"projectId,omitzero"`
-	// Traits are the traits (traits).
+	// Traits are the behaviours: what is discovered, how it is checked out
+	// (traits).
 	Traits []kind.SCMSourceTrait `json:"traits,omitzero"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -453,19 +456,21 @@ type SSHCheckoutTrait struct {
 
 // Server is an element of [Servers.Servers].
 type Server struct {
-	// ServerURL is the server URL (serverUrl).
+	// ServerURL is the address of the server (serverUrl).
 	ServerURL string `json:"serverUrl" jc:"required"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// ManageWebHooks is whether to manage web hooks (manageWebHooks).
+	// ManageWebHooks lets Jenkins make webhooks of projects (manageWebHooks).
 	ManageWebHooks *bool `json:"manageWebHooks,omitzero"`
-	// ManageSystemHooks is whether to manage system hooks (manageSystemHooks).
+	// ManageSystemHooks lets Jenkins make hooks of the whole server
+	// (manageSystemHooks).
 	ManageSystemHooks *bool `json:"manageSystemHooks,omitzero"`
-	// HooksRootURL is the hooks root URL (hooksRootUrl).
+	// HooksRootURL is where GitLab sends its hooks, when that is not this Jenkins
+	// (hooksRootUrl).
 	HooksRootURL string `json:"hooksRootUrl,omitzero"`
-	// WebhookSecretCredentialsID is the webhook secret credentials ID
+	// WebhookSecretCredentialsID names a secret text that hooks are signed with
 	// (webhookSecretCredentialsId).
 	WebhookSecretCredentialsID string `json:"webhookSecretCredentialsId,omitzero" jc:"ref=credential"`
 	// ImmediateHookTrigger switches on: immediate hook trigger

@@ -37,7 +37,8 @@ type CreateIssueNotifier struct {
 // (jiraCreateReleaseNotes): a [kind.BuildWrapper]. It needs the jira plugin.
 type CreateReleaseNotes struct {
 	kind.IsBuildWrapper `json:"-" jc:"symbol=jiraCreateReleaseNotes"`
-	// JiraProjectKey is the jira project key (jiraProjectKey).
+	// JiraProjectKey is the key of the project in Jira, such as OPS
+	// (jiraProjectKey).
 	JiraProjectKey string `json:"jiraProjectKey,omitzero"`
 	// JiraRelease is the jira release (jiraRelease).
 	JiraRelease string `json:"jiraRelease,omitzero"`
@@ -92,7 +93,8 @@ type GlobalConfiguration struct {
 // plugin.
 type IssueMigrator struct {
 	kind.IsPublisher `json:"-" jc:"symbol=jiraIssueMigrator"`
-	// JiraProjectKey is the jira project key (jiraProjectKey).
+	// JiraProjectKey is the key of the project in Jira, such as OPS
+	// (jiraProjectKey).
 	JiraProjectKey string `json:"jiraProjectKey,omitzero"`
 	// JiraRelease is "Target Jira Release" on the page (jiraRelease).
 	JiraRelease string `json:"jiraRelease,omitzero"`
@@ -110,7 +112,7 @@ type IssueMigrator struct {
 // (jiraIssue): a [kind.ParameterDefinition]. It needs the jira plugin.
 type IssueParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=jiraIssue"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -128,7 +130,7 @@ type IssueUpdater struct {
 	kind.IsPublisher `json:"-" jc:"symbol=jiraCommentIssues"`
 	// IssueSelector is the issue selector (issueSelector).
 	IssueSelector kind.JiraIssueSelector `json:"issueSelector,omitzero"`
-	// SCM is the SCM (scm).
+	// SCM is what is checked out (scm).
 	SCM kind.SCM `json:"scm,omitzero"`
 	// Labels are the labels (labels).
 	Labels []string `json:"labels,omitzero"`
@@ -171,7 +173,8 @@ type ProjectProperty struct {
 // Deprecated: the plugin says so.
 type ReleaseVersionUpdater struct {
 	kind.IsPublisher `json:"-" jc:"symbol=jiraReleaseVersionUpdater"`
-	// JiraProjectKey is the jira project key (jiraProjectKey).
+	// JiraProjectKey is the key of the project in Jira, such as OPS
+	// (jiraProjectKey).
 	JiraProjectKey string `json:"jiraProjectKey,omitzero"`
 	// JiraRelease is the jira release (jiraRelease).
 	JiraRelease string `json:"jiraRelease,omitzero"`
@@ -183,16 +186,17 @@ type ReleaseVersionUpdater struct {
 
 // Site is an element of [FolderProperty.Sites].
 type Site struct {
-	// URL is the URL (url).
+	// URL is the address of Jira (url).
 	URL string `json:"url,omitzero"`
 	// DisableChangelogAnnotations is whether to disable changelog annotations
 	// (disableChangelogAnnotations).
 	DisableChangelogAnnotations *bool `json:"disableChangelogAnnotations,omitzero"`
 	// Timeout is the timeout (timeout); 10 by default.
 	Timeout *int `json:"timeout,omitzero"`
-	// ReadTimeout is the read timeout (readTimeout); 30 by default.
+	// ReadTimeout is how many seconds an answer may take (readTimeout); 30 by
+	// default.
 	ReadTimeout *int `json:"readTimeout,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
 	// DateTimePattern is the date time pattern (dateTimePattern).
 	DateTimePattern string `json:"dateTimePattern,omitzero"`
@@ -238,7 +242,8 @@ type VersionCreator struct {
 	kind.IsPublisher `json:"-" jc:"symbol=jiraVersionCreator"`
 	// JiraVersion is the jira version (jiraVersion).
 	JiraVersion string `json:"jiraVersion,omitzero"`
-	// JiraProjectKey is the jira project key (jiraProjectKey).
+	// JiraProjectKey is the key of the project in Jira, such as OPS
+	// (jiraProjectKey).
 	JiraProjectKey string `json:"jiraProjectKey,omitzero"`
 	// FailIfAlreadyExists is whether to fail if already exists
 	// (failIfAlreadyExists); true by default.
@@ -251,11 +256,12 @@ type VersionCreator struct {
 // (jiraReleaseVersion): a [kind.ParameterDefinition]. It needs the jira plugin.
 type VersionParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=jiraReleaseVersion"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// JiraProjectKey is the jira project key (jiraProjectKey).
+	// JiraProjectKey is the key of the project in Jira, such as OPS
+	// (jiraProjectKey).
 	JiraProjectKey string `json:"jiraProjectKey,omitzero"`
 	// JiraReleasePattern is the jira release pattern (jiraReleasePattern).
 	JiraReleasePattern string `json:"jiraReleasePattern,omitzero"`

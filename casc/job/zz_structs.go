@@ -69,7 +69,7 @@ type AnsiColorBuildWrapperConfiguration struct {
 
 // AnsiColorMap is an element of [AnsiColorBuildWrapperConfiguration.ColorMaps].
 type AnsiColorMap struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Black is the black (black).
 	Black string `json:"black,omitzero"`
@@ -117,7 +117,8 @@ type ArtifactArchiver struct {
 	kind.IsPublisher `json:"-" jc:"symbol=archiveArtifacts"`
 	// Artifacts is "Files to archive" on the page (artifacts).
 	Artifacts string `json:"artifacts,omitzero"`
-	// Excludes is the excludes (excludes).
+	// Excludes are what is left out, as patterns separated by blanks or commas
+	// (excludes).
 	Excludes string `json:"excludes,omitzero"`
 	// OnlyIfSuccessful switches on: only if successful (onlyIfSuccessful).
 	OnlyIfSuccessful *bool `json:"onlyIfSuccessful,omitzero"`
@@ -125,10 +126,10 @@ type ArtifactArchiver struct {
 	Fingerprint *bool `json:"fingerprint,omitzero"`
 	// AllowEmptyArchive is whether to allow empty archive (allowEmptyArchive).
 	AllowEmptyArchive *bool `json:"allowEmptyArchive,omitzero"`
-	// DefaultExcludes switches on: default excludes (defaultExcludes); true by
-	// default.
+	// DefaultExcludes leaves out what version control systems keep to themselves
+	// (defaultExcludes); true by default.
 	DefaultExcludes *bool `json:"defaultExcludes,omitzero"`
-	// CaseSensitive switches on: case sensitive (caseSensitive); true by default.
+	// CaseSensitive minds upper and lower case (caseSensitive); true by default.
 	CaseSensitive *bool `json:"caseSensitive,omitzero"`
 	// FollowSymlinks switches on: follow symlinks (followSymlinks); true by
 	// default.
@@ -175,9 +176,9 @@ type BatchFile struct {
 // a [kind.ParameterDefinition].
 type BooleanParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=booleanParam"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
-	// DefaultValue switches on: default value (defaultValue).
+	// DefaultValue is its value unless the build says otherwise (defaultValue).
 	DefaultValue *bool `json:"defaultValue,omitzero"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -257,7 +258,7 @@ type BuildTrigger struct {
 // [kind.ParameterDefinition].
 type ChoiceParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=choice"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -278,11 +279,11 @@ type ConfigurationPermissionEnforcer struct {
 // (credentials): a [kind.ParameterDefinition]. It needs the credentials plugin.
 type CredentialsParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=credentials"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// DefaultValue is the default value (defaultValue).
+	// DefaultValue is its value unless the build says otherwise (defaultValue).
 	DefaultValue string `json:"defaultValue,omitzero"`
 	// CredentialType is the credential type (credentialType).
 	CredentialType string `json:"credentialType,omitzero"`
@@ -367,7 +368,7 @@ type ExecuteDSLScripts struct {
 	ScriptText string `json:"scriptText,omitzero"`
 	// UseScriptText is whether to use script text (useScriptText).
 	UseScriptText *bool `json:"useScriptText,omitzero"`
-	// Sandbox switches on: sandbox (sandbox).
+	// Sandbox runs the script in the sandbox (sandbox).
 	Sandbox *bool `json:"sandbox,omitzero"`
 	// IgnoreMissingFiles is whether to ignore missing files (ignoreMissingFiles).
 	IgnoreMissingFiles *bool `json:"ignoreMissingFiles,omitzero"`
@@ -411,7 +412,7 @@ type FailOperation struct {
 // [kind.ParameterDefinition].
 type FileParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=file"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -424,12 +425,13 @@ type Fingerprinter struct {
 	kind.IsPublisher `json:"-" jc:"symbol=fingerprint"`
 	// Targets is "Files to fingerprint" on the page (targets).
 	Targets string `json:"targets,omitzero"`
-	// Excludes is the excludes (excludes).
+	// Excludes are what is left out, as patterns separated by blanks or commas
+	// (excludes).
 	Excludes string `json:"excludes,omitzero"`
-	// DefaultExcludes switches on: default excludes (defaultExcludes); true by
-	// default.
+	// DefaultExcludes leaves out what version control systems keep to themselves
+	// (defaultExcludes); true by default.
 	DefaultExcludes *bool `json:"defaultExcludes,omitzero"`
-	// CaseSensitive switches on: case sensitive (caseSensitive); true by default.
+	// CaseSensitive minds upper and lower case (caseSensitive); true by default.
 	CaseSensitive *bool `json:"caseSensitive,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -505,9 +507,9 @@ type GenericTrigger struct {
 type GenericVariable struct {
 	// Key is "Variable" on the page (key).
 	Key string `json:"key,omitzero"`
-	// Value is the value (value).
+	// Value is its value (value).
 	Value string `json:"value,omitzero"`
-	// DefaultValue is the default value (defaultValue).
+	// DefaultValue is its value unless the build says otherwise (defaultValue).
 	DefaultValue string `json:"defaultValue,omitzero"`
 	// ExpressionType is the expression type (expressionType).
 	ExpressionType GenericVariableExpressionType `json:"expressionType,omitzero" jc:"enum=XPath|JSONPath"`
@@ -593,13 +595,13 @@ type Maven struct {
 	kind.IsBuilder `json:"-" jc:"symbol=maven"`
 	// Targets is the targets (targets).
 	Targets string `json:"targets,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Pom is the pom (pom).
 	Pom string `json:"pom,omitzero"`
 	// Properties is the properties (properties).
 	Properties string `json:"properties,omitzero"`
-	// JVMOptions is the JVM options (jvmOptions).
+	// JVMOptions are options of Maven's JVM (jvmOptions).
 	JVMOptions string `json:"jvmOptions,omitzero"`
 	// UsePrivateRepository is whether to use private repository
 	// (usePrivateRepository).
@@ -686,13 +688,13 @@ type ParametersDefinitionProperty struct {
 // [kind.ParameterDefinition].
 type PasswordParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=password"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// DefaultValueAsSecret is the default value as secret (defaultValueAsSecret).
 	DefaultValueAsSecret string `json:"defaultValueAsSecret,omitzero" jc:"secret"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// DefaultValue is the default value (defaultValue).
+	// DefaultValue is its value unless the build says otherwise (defaultValue).
 	DefaultValue string `json:"defaultValue,omitzero" jc:"secret"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -748,7 +750,7 @@ type ReverseBuildTrigger struct {
 // [kind.ParameterDefinition].
 type RunParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=run"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
 	// ProjectName is the project name (projectName).
 	ProjectName string `json:"projectName,omitzero"`
@@ -806,7 +808,7 @@ type SlackNotifier struct {
 	SendAsText *bool `json:"sendAsText,omitzero"`
 	// IconEmoji is the icon emoji (iconEmoji).
 	IconEmoji string `json:"iconEmoji,omitzero"`
-	// Username is the username (username).
+	// Username is the user name (username).
 	Username string `json:"username,omitzero"`
 	// BaseURL is "Override url" on the page (baseUrl).
 	BaseURL string `json:"baseUrl,omitzero"`
@@ -868,11 +870,11 @@ type SlackNotifier struct {
 // [kind.ParameterDefinition].
 type StringParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=string"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
-	// DefaultValue is the default value (defaultValue).
+	// DefaultValue is its value unless the build says otherwise (defaultValue).
 	DefaultValue string `json:"defaultValue,omitzero"`
-	// Trim switches on: trim (trim).
+	// Trim removes blanks around the value (trim).
 	Trim *bool `json:"trim,omitzero"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -884,11 +886,11 @@ type StringParameterDefinition struct {
 // (text): a [kind.ParameterDefinition].
 type TextParameterDefinition struct {
 	kind.IsParameterDefinition `json:"-" jc:"symbol=text"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name" jc:"required"`
-	// DefaultValue is the default value (defaultValue).
+	// DefaultValue is its value unless the build says otherwise (defaultValue).
 	DefaultValue string `json:"defaultValue,omitzero"`
-	// Trim switches on: trim (trim).
+	// Trim removes blanks around the value (trim).
 	Trim *bool `json:"trim,omitzero"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -998,7 +1000,7 @@ type WhitelistItem struct {
 // build-timeout plugin.
 type WriteDescriptionOperation struct {
 	kind.IsBuildTimeOutOperation `json:"-" jc:"symbol=writeDescriptionOperation"`
-	// Description says what it is (description).
+	// Description is the description that the build gets (description).
 	Description string `json:"description,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

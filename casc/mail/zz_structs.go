@@ -16,24 +16,27 @@ import (
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type AbortedTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=abortedTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -43,24 +46,27 @@ type AbortedTrigger struct {
 // It needs the email-ext plugin.
 type AlwaysTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=alwaysTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -78,24 +84,27 @@ type BuildUserRecipientProvider struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type BuildingTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=buildingTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -130,13 +139,14 @@ type DevelopersRecipientProvider struct {
 // Notification" (email-ext), a part of the root element unclassified. It needs
 // the email-ext plugin.
 type ExtendedEmailConfiguration struct {
-	// DefaultSuffix is the default suffix (defaultSuffix).
+	// DefaultSuffix is the domain of users whose name is no mail address, such as
+	// @example.com (defaultSuffix).
 	DefaultSuffix string `json:"defaultSuffix,omitzero"`
 	// ThrottlingEnabled is whether throttling is enabled (throttlingEnabled).
 	ThrottlingEnabled *bool `json:"throttlingEnabled,omitzero"`
 	// AddAccounts are the add accounts (addAccounts).
 	AddAccounts []MailAccount `json:"addAccounts,omitzero"`
-	// Charset is the charset (charset).
+	// Charset is the encoding of mails, such as UTF-8 (charset).
 	Charset string `json:"charset,omitzero"`
 	// DefaultContentType is the default content type (defaultContentType).
 	DefaultContentType string `json:"defaultContentType,omitzero"`
@@ -195,21 +205,23 @@ type ExtendedEmailConfiguration struct {
 // (email-ext): a [kind.Publisher]. It needs the email-ext plugin.
 type ExtendedEmailPublisher struct {
 	kind.IsPublisher `json:"-" jc:"symbol=email-ext"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
 	// DefaultSubject is the default subject (defaultSubject).
 	DefaultSubject string `json:"defaultSubject,omitzero"`
 	// DefaultContent is the default content (defaultContent).
 	DefaultContent string `json:"defaultContent,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
 	// PresendScript is the presend script (presendScript).
 	PresendScript string `json:"presendScript,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
 	// From is the from (from).
 	From string `json:"from,omitzero"`
@@ -221,12 +233,12 @@ type ExtendedEmailPublisher struct {
 	MatrixTriggerMode MatrixTriggerMode `json:"matrixTriggerMode,omitzero" jc:"enum=ONLY_PARENT|ONLY_CONFIGURATIONS|BOTH"`
 	// Disabled is whether is disabled (disabled).
 	Disabled *bool `json:"disabled,omitzero"`
-	// Classpath are the classpath (classpath).
+	// Classpath are jars that the script uses (classpath).
 	Classpath []GroovyScriptPath `json:"classpath,omitzero"`
 	// PostsendScript is the postsend script (postsendScript).
 	PostsendScript string `json:"postsendScript,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// CompressBuildLog switches on: compress build log (compressBuildLog).
 	CompressBuildLog *bool `json:"compressBuildLog,omitzero"`
@@ -249,24 +261,27 @@ type FailingTestSuspectsRecipientProvider struct {
 // It needs the email-ext plugin.
 type FailureTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=failureTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -285,24 +300,27 @@ type FirstFailingBuildSuspectsRecipientProvider struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type FirstFailureTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=firstFailureTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -312,24 +330,27 @@ type FirstFailureTrigger struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type FirstUnstableTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=firstUnstableTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -339,24 +360,27 @@ type FirstUnstableTrigger struct {
 // needs the email-ext plugin.
 type FixedTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=fixedTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -366,24 +390,27 @@ type FixedTrigger struct {
 // an [kind.EmailTrigger]. It needs the email-ext plugin.
 type FixedUnhealthyTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=fixedUnhealthyTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -401,15 +428,16 @@ type GroovyScriptPath struct {
 // [kind.ConfigFile]. It needs the email-ext plugin.
 type GroovyTemplateConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=groovyTemplate"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -419,24 +447,27 @@ type GroovyTemplateConfig struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type ImprovementTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=improvementTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -446,15 +477,16 @@ type ImprovementTrigger struct {
 // [kind.ConfigFile]. It needs the email-ext plugin.
 type JellyTemplateConfig struct {
 	kind.IsConfigFile `json:"-" jc:"symbol=jellyTemplate"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// Comment is the comment (comment).
+	// Comment is a note about it (comment).
 	Comment string `json:"comment,omitzero"`
-	// Content is the content (content).
+	// Content is what stands in it (content).
 	Content string `json:"content,omitzero"`
-	// ProviderID is the provider ID (providerId).
+	// ProviderID is the class of the kind of file, which need not be given
+	// (providerId).
 	ProviderID string `json:"providerId,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -472,19 +504,20 @@ type ListRecipientProvider struct {
 type MailAccount struct {
 	// Address is the address (address).
 	Address string `json:"address,omitzero"`
-	// SMTPHost is the SMTP host (smtpHost).
+	// SMTPHost is the mail server (smtpHost).
 	SMTPHost string `json:"smtpHost,omitzero"`
-	// SMTPPort is the SMTP port (smtpPort); "25" by default.
+	// SMTPPort is the port of the mail server, a number as a string (smtpPort);
+	// "25" by default.
 	SMTPPort string `json:"smtpPort,omitzero"`
 	// SMTPUsername is the SMTP username (smtpUsername).
 	SMTPUsername string `json:"smtpUsername,omitzero"`
 	// SMTPPassword is the SMTP password (smtpPassword).
 	SMTPPassword string `json:"smtpPassword,omitzero" jc:"secret"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// UseSSL is whether to use SSL (useSsl).
+	// UseSSL encrypts the connection from its beginning (useSsl).
 	UseSSL *bool `json:"useSsl,omitzero"`
-	// UseTLS is whether to use TLS (useTls).
+	// UseTLS encrypts the connection by STARTTLS (useTls).
 	UseTLS *bool `json:"useTls,omitzero"`
 	// UseOAuth2 is whether to use o auth2 (useOAuth2).
 	UseOAuth2 *bool `json:"useOAuth2,omitzero"`
@@ -511,21 +544,22 @@ type Mailer struct {
 // MailerConfiguration is a mailer configuration (mailer), a part of the root
 // element unclassified. It needs the mailer plugin.
 type MailerConfiguration struct {
-	// ReplyToAddress is the reply to address (replyToAddress).
+	// ReplyToAddress is where answers go (replyToAddress).
 	ReplyToAddress string `json:"replyToAddress,omitzero"`
-	// DefaultSuffix is the default suffix (defaultSuffix).
+	// DefaultSuffix is the domain of users whose name is no mail address, such as
+	// @example.com (defaultSuffix).
 	DefaultSuffix string `json:"defaultSuffix,omitzero"`
 	// SMTPHost is "SMTP server" on the page (smtpHost).
 	SMTPHost string `json:"smtpHost,omitzero"`
-	// UseSSL is whether to use SSL (useSsl).
+	// UseSSL encrypts the connection from its beginning (useSsl).
 	UseSSL *bool `json:"useSsl,omitzero"`
-	// UseTLS is whether to use TLS (useTls).
+	// UseTLS encrypts the connection by STARTTLS (useTls).
 	UseTLS *bool `json:"useTls,omitzero"`
-	// SMTPPort is the SMTP port (smtpPort).
+	// SMTPPort is the port of the mail server, a number as a string (smtpPort).
 	SMTPPort string `json:"smtpPort,omitzero"`
-	// Charset is the charset (charset).
+	// Charset is the encoding of mails, such as UTF-8 (charset).
 	Charset string `json:"charset,omitzero"`
-	// Authentication is the authentication (authentication).
+	// Authentication is how Jenkins signs in (authentication).
 	Authentication SMTPAuthentication `json:"authentication,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -535,24 +569,27 @@ type MailerConfiguration struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type NotBuiltTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=notBuiltTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -562,26 +599,29 @@ type NotBuiltTrigger struct {
 // an [kind.EmailTrigger]. It needs the email-ext plugin.
 type PreBuildScriptTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=preBuildScriptTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
 	// SecureTriggerScript is the secure trigger script (secureTriggerScript).
 	SecureTriggerScript script.SecureGroovyScript `json:"secureTriggerScript,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -591,24 +631,27 @@ type PreBuildScriptTrigger struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type PreBuildTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=preBuildTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -627,24 +670,27 @@ type PreviousRecipientProvider struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type RegressionTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=regressionTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -660,7 +706,7 @@ type RequesterRecipientProvider struct {
 
 // SMTPAuthentication is what Jenkins calls "Use SMTP Authentication".
 type SMTPAuthentication struct {
-	// Username is the username (username).
+	// Username is the user name (username).
 	Username string `json:"username,omitzero"`
 	// Password is the password (password).
 	Password string `json:"password,omitzero" jc:"secret"`
@@ -672,26 +718,29 @@ type SMTPAuthentication struct {
 // needs the email-ext plugin.
 type ScriptTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=scriptTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
 	// SecureTriggerScript is the secure trigger script (secureTriggerScript).
 	SecureTriggerScript script.SecureGroovyScript `json:"secureTriggerScript,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -701,24 +750,27 @@ type ScriptTrigger struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type SecondFailureTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=secondFailureTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -728,24 +780,27 @@ type SecondFailureTrigger struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type StatusChangedTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=statusChangedTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -755,24 +810,27 @@ type StatusChangedTrigger struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type StillFailingTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=stillFailingTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -782,24 +840,27 @@ type StillFailingTrigger struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type StillUnstableTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=stillUnstableTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -809,24 +870,27 @@ type StillUnstableTrigger struct {
 // It needs the email-ext plugin.
 type SuccessTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=successTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -836,24 +900,27 @@ type SuccessTrigger struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type UnstableTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=unstableTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -892,27 +959,30 @@ type UserProperty struct {
 // [kind.EmailTrigger]. It needs the email-ext plugin.
 type XNthFailureTrigger struct {
 	kind.IsEmailTrigger `json:"-" jc:"symbol=xNthFailureTrigger"`
-	// RecipientProviders are the recipient providers (recipientProviders).
+	// RecipientProviders say who gets the mail (recipientProviders).
 	RecipientProviders []kind.RecipientProvider `json:"recipientProviders,omitzero"`
-	// RecipientList is the recipient list (recipientList).
+	// RecipientList are further addresses, separated by commas;
+	// $DEFAULT_RECIPIENTS is the list of the page (recipientList).
 	RecipientList string `json:"recipientList,omitzero"`
-	// ReplyTo is the reply to (replyTo).
+	// ReplyTo is where answers go; $DEFAULT_REPLYTO is that of the page (replyTo).
 	ReplyTo string `json:"replyTo,omitzero"`
-	// Subject is the subject (subject).
+	// Subject is the subject; $PROJECT_DEFAULT_SUBJECT is that of the job
+	// (subject).
 	Subject string `json:"subject,omitzero"`
-	// Body is the body (body).
+	// Body is the text; $PROJECT_DEFAULT_CONTENT is that of the job (body).
 	Body string `json:"body,omitzero"`
-	// AttachmentsPattern is the attachments pattern (attachmentsPattern).
+	// AttachmentsPattern says which files of the workspace are attached, as Ant
+	// patterns separated by commas (attachmentsPattern).
 	AttachmentsPattern string `json:"attachmentsPattern,omitzero"`
-	// AttachBuildLog is the attach build log (attachBuildLog).
+	// AttachBuildLog attaches the log of the build (attachBuildLog).
 	AttachBuildLog *int `json:"attachBuildLog,omitzero"`
-	// ContentType is the content type (contentType).
+	// ContentType is the type of the text, such as text/html (contentType).
 	ContentType string `json:"contentType,omitzero"`
 	// RequiredFailureCount is the required failure count (requiredFailureCount); 3
 	// by default.
 	RequiredFailureCount *int `json:"requiredFailureCount,omitzero"`
-	// InlineAttachmentsPattern is the inline attachments pattern
-	// (inlineAttachmentsPattern).
+	// InlineAttachmentsPattern says which files of the workspace the text can
+	// show, as Ant patterns (inlineAttachmentsPattern).
 	InlineAttachmentsPattern string `json:"inlineAttachmentsPattern,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

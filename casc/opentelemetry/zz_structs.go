@@ -26,20 +26,21 @@ type BearerTokenAuthentication struct {
 // Configuration is a configuration (openTelemetry), a part of the root element
 // unclassified. It needs the opentelemetry plugin.
 type Configuration struct {
-	// Endpoint is "OTLP Endpoint" on the page (endpoint).
+	// Endpoint is the collector's address for OTLP over gRPC, such as
+	// http://collector:4317 (endpoint).
 	Endpoint string `json:"endpoint,omitzero"`
-	// Authentication is the authentication (authentication).
+	// Authentication is how Jenkins proves itself to the collector
+	// (authentication).
 	Authentication kind.OTLPAuthentication `json:"authentication,omitzero"`
 	// TrustedCertificatesPEM is the trusted certificates PEM
 	// (trustedCertificatesPem).
 	TrustedCertificatesPEM string `json:"trustedCertificatesPem,omitzero"`
-	// ObservabilityBackends are the observability backends
-	// (observabilityBackends).
+	// ObservabilityBackends are where traces are shown (observabilityBackends).
 	ObservabilityBackends []kind.ObservabilityBackend `json:"observabilityBackends,omitzero"`
-	// ExporterIntervalMillis is the exporter interval millis
+	// ExporterIntervalMillis is how many milliseconds lie between two exports
 	// (exporterIntervalMillis).
 	ExporterIntervalMillis *int `json:"exporterIntervalMillis,omitzero"`
-	// IgnoredSteps is "Steps to be ignored (comma-separated)" on the page
+	// IgnoredSteps are steps of pipelines that make no spans, separated by commas
 	// (ignoredSteps); "dir,echo,isUnix,pwd,properties" by default.
 	IgnoredSteps string `json:"ignoredSteps,omitzero"`
 	// DisabledResourceProviders is the disabled resource providers
@@ -49,12 +50,12 @@ type Configuration struct {
 	// configuration as environment variables" on the page
 	// (exportOtelConfigurationAsEnvironmentVariables).
 	ExportOTelConfigurationAsEnvironmentVariables *bool `json:"exportOtelConfigurationAsEnvironmentVariables,omitzero"`
-	// ConfigurationProperties is the configuration properties
+	// ConfigurationProperties are further properties of OpenTelemetry, one a line
 	// (configurationProperties).
 	ConfigurationProperties string `json:"configurationProperties,omitzero"`
-	// ServiceName is the service name (serviceName).
+	// ServiceName is service.name in what is sent (serviceName).
 	ServiceName string `json:"serviceName,omitzero"`
-	// ServiceNamespace is the service namespace (serviceNamespace).
+	// ServiceNamespace is service.namespace in what is sent (serviceNamespace).
 	ServiceNamespace string `json:"serviceNamespace,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -71,7 +72,7 @@ type CustomObservabilityBackend struct {
 	// MetricsVisualizationURLTemplate is the metrics visualization URL template
 	// (metricsVisualizationUrlTemplate).
 	MetricsVisualizationURLTemplate string `json:"metricsVisualizationUrlTemplate,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -81,7 +82,7 @@ type CustomObservabilityBackend struct {
 // [kind.ObservabilityBackend]. It needs the opentelemetry plugin.
 type DynatraceBackend struct {
 	kind.IsObservabilityBackend `json:"-" jc:"symbol=dynatraceBackend"`
-	// URL is the URL (url).
+	// URL is the address (url).
 	URL string `json:"url,omitzero"`
 	// ManagementZoneID is the management zone ID (managementZoneId).
 	ManagementZoneID string `json:"managementZoneId,omitzero"`
@@ -89,7 +90,7 @@ type DynatraceBackend struct {
 	DashboardID string `json:"dashboardId,omitzero"`
 	// DashboardTimeRange is the dashboard time range (dashboardTimeRange).
 	DashboardTimeRange string `json:"dashboardTimeRange,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -99,9 +100,9 @@ type DynatraceBackend struct {
 // an [kind.ObservabilityBackend]. It needs the opentelemetry plugin.
 type DynatraceGrailBackend struct {
 	kind.IsObservabilityBackend `json:"-" jc:"symbol=dynatraceGrailBackend"`
-	// URL is the URL (url).
+	// URL is the address (url).
 	URL string `json:"url,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -256,7 +257,7 @@ type JaegerBackend struct {
 	kind.IsObservabilityBackend `json:"-" jc:"symbol=jaeger"`
 	// JaegerBaseURL is the jaeger base URL (jaegerBaseUrl).
 	JaegerBaseURL string `json:"jaegerBaseUrl,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -304,7 +305,7 @@ type ZipkinBackend struct {
 	kind.IsObservabilityBackend `json:"-" jc:"symbol=zipkin"`
 	// ZipkinBaseURL is the zipkin base URL (zipkinBaseUrl).
 	ZipkinBaseURL string `json:"zipkinBaseUrl,omitzero"`
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

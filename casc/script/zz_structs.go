@@ -25,9 +25,9 @@ type ClasspathEntry struct {
 type SecureGroovyScript struct {
 	// Script is "Groovy Script" on the page (script).
 	Script string `json:"script" jc:"required"`
-	// Sandbox switches on: sandbox (sandbox).
+	// Sandbox runs the script in the sandbox (sandbox).
 	Sandbox *bool `json:"sandbox,omitzero"`
-	// Classpath are the classpath (classpath).
+	// Classpath are jars that the script uses (classpath).
 	Classpath []ClasspathEntry `json:"classpath,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -15,7 +15,7 @@ import (
 // needs the sonarqube plugin.
 type BuildWrapper struct {
 	kind.IsBuildWrapper `json:"-" jc:"symbol=withSonarQubeEnv"`
-	// InstallationName is the installation name (installationName).
+	// InstallationName is the name of the server on the page (installationName).
 	InstallationName string `json:"installationName,omitzero"`
 	// CredentialsID is "Server authentication token" on the page (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
@@ -39,14 +39,13 @@ type GlobalConfiguration struct {
 
 // Installation is an element of [GlobalConfiguration.Installations].
 type Installation struct {
-	// Name is the name (name).
+	// Name is its name (name).
 	Name string `json:"name,omitzero"`
-	// ServerURL is the server URL (serverUrl).
+	// ServerURL is the address of the server (serverUrl).
 	ServerURL string `json:"serverUrl,omitzero"`
-	// CredentialsID is the credentials ID (credentialsId).
+	// CredentialsID names the credential to sign in with (credentialsId).
 	CredentialsID string `json:"credentialsId,omitzero" jc:"ref=credential"`
-	// ServerAuthenticationToken is the server authentication token
-	// (serverAuthenticationToken).
+	// ServerAuthenticationToken is the token (serverAuthenticationToken).
 	ServerAuthenticationToken string `json:"serverAuthenticationToken,omitzero" jc:"secret"`
 	// WebhookSecretID is the webhook secret ID (webhookSecretId).
 	WebhookSecretID string `json:"webhookSecretId,omitzero"`
@@ -67,7 +66,7 @@ type Installation struct {
 // [kind.Builder]. It needs the sonarqube plugin.
 type MsBuildSQRunnerBegin struct {
 	kind.IsBuilder `json:"-" jc:"symbol=msBuildSQRunnerBegin"`
-	// ProjectKey is the project key (projectKey).
+	// ProjectKey is the key of the project, such as OPS (projectKey).
 	ProjectKey string `json:"projectKey,omitzero"`
 	// ProjectVersion is the project version (projectVersion).
 	ProjectVersion string `json:"projectVersion,omitzero"`
@@ -108,7 +107,7 @@ type MsBuildSonarQubeRunnerInstaller struct {
 // plugin.
 type Publisher struct {
 	kind.IsPublisher `json:"-" jc:"symbol=sonar"`
-	// InstallationName is the installation name (installationName).
+	// InstallationName is the name of the server on the page (installationName).
 	InstallationName string `json:"installationName,omitzero"`
 	// Branch is the branch (branch).
 	Branch string `json:"branch,omitzero"`
@@ -143,7 +142,7 @@ type Publisher struct {
 // the sonarqube plugin.
 type RunnerBuilder struct {
 	kind.IsBuilder `json:"-" jc:"symbol=sonarRunner"`
-	// InstallationName is the installation name (installationName).
+	// InstallationName is the name of the server on the page (installationName).
 	InstallationName string `json:"installationName,omitzero"`
 	// SonarScannerName is the sonar scanner name (sonarScannerName).
 	SonarScannerName string `json:"sonarScannerName,omitzero"`

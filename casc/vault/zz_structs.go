@@ -16,9 +16,9 @@ import (
 // hashicorp-vault plugin.
 type AWSIAMCredential struct {
 	kind.IsVaultCredential `json:"-" jc:"symbol=vaultAwsIamCredential"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -26,9 +26,10 @@ type AWSIAMCredential struct {
 	Role string `json:"role,omitzero"`
 	// ServerID is the server ID (serverId).
 	ServerID string `json:"serverId,omitzero"`
-	// MountPath is the mount path (mountPath).
+	// MountPath is where the method of authentication is mounted in Vault
+	// (mountPath).
 	MountPath string `json:"mountPath,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
 	// UsePolicies is whether to use policies (usePolicies).
 	UsePolicies *bool `json:"usePolicies,omitzero"`
@@ -41,19 +42,19 @@ type AWSIAMCredential struct {
 // hashicorp-vault plugin.
 type AppRoleCredential struct {
 	kind.IsVaultCredential `json:"-" jc:"symbol=vaultAppRoleCredential"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// RoleID is the role ID (roleId).
+	// RoleID is the ID of the role (roleId).
 	RoleID string `json:"roleId" jc:"required"`
-	// SecretID is the secret ID (secretId).
+	// SecretID is the secret of the role (secretId).
 	SecretID string `json:"secretId" jc:"required,secret"`
-	// Path is the path (path).
+	// Path is where AppRole is mounted in Vault (path).
 	Path string `json:"path,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
 	// UsePolicies is whether to use policies (usePolicies).
 	UsePolicies *bool `json:"usePolicies,omitzero"`
@@ -77,21 +78,22 @@ type BuildWrapper struct {
 // (vaultCertificate): a [kind.Credential]. It needs the hashicorp-vault plugin.
 type CertificateCredentials struct {
 	kind.IsCredential `json:"-" jc:"symbol=vaultCertificate"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// PasswordKey is the password key (passwordKey).
+	// PasswordKey is the key of the password in the secret (passwordKey).
 	PasswordKey string `json:"passwordKey,omitzero"`
-	// PrefixPath is the prefix path (prefixPath).
+	// PrefixPath is put before the paths of secrets (prefixPath).
 	PrefixPath string `json:"prefixPath,omitzero"`
 	// Path is the path (path).
 	Path string `json:"path,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
-	// EngineVersion is the engine version (engineVersion).
+	// EngineVersion is the version of the key-value engine, 1 or 2
+	// (engineVersion).
 	EngineVersion *int `json:"engineVersion,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -99,30 +101,30 @@ type CertificateCredentials struct {
 
 // Configuration is an element of [BuildWrapper.Configuration].
 type Configuration struct {
-	// VaultURL is the vault URL (vaultUrl).
+	// VaultURL is the address of the server (vaultUrl).
 	VaultURL string `json:"vaultUrl,omitzero"`
-	// VaultCredentialID is the vault credential ID (vaultCredentialId).
+	// VaultCredentialID names the credential of the server (vaultCredentialId).
 	VaultCredentialID string `json:"vaultCredentialId,omitzero" jc:"ref=credential"`
 	// VaultCredential is the vault credential (vaultCredential).
 	VaultCredential kind.VaultCredential `json:"vaultCredential,omitzero"`
-	// FailIfNotFound is whether to fail if not found (failIfNotFound); true by
-	// default.
+	// FailIfNotFound fails a build when a secret is missing (failIfNotFound); true
+	// by default.
 	FailIfNotFound *bool `json:"failIfNotFound,omitzero"`
-	// SkipSSLVerification is whether to skip SSL verification
-	// (skipSslVerification).
+	// SkipSSLVerification trusts any certificate (skipSslVerification).
 	SkipSSLVerification *bool `json:"skipSslVerification,omitzero"`
-	// EngineVersion is the engine version (engineVersion).
+	// EngineVersion is the version of the key-value engine, 1 or 2
+	// (engineVersion).
 	EngineVersion *int `json:"engineVersion,omitzero"`
-	// VaultNamespace is the vault namespace (vaultNamespace).
+	// VaultNamespace is the namespace of Vault Enterprise (vaultNamespace).
 	VaultNamespace string `json:"vaultNamespace,omitzero"`
-	// PrefixPath is the prefix path (prefixPath).
+	// PrefixPath is put before the paths of secrets (prefixPath).
 	PrefixPath string `json:"prefixPath,omitzero"`
-	// Policies is "(Optional) Job Policies" on the page (policies).
+	// Policies are policies of the tokens that builds get, one a line (policies).
 	Policies string `json:"policies,omitzero"`
 	// DisableChildPoliciesOverride is whether to disable child policies override
 	// (disableChildPoliciesOverride).
 	DisableChildPoliciesOverride *bool `json:"disableChildPoliciesOverride,omitzero"`
-	// Timeout is the timeout (timeout); 30 by default.
+	// Timeout is how many seconds an answer may take (timeout); 30 by default.
 	Timeout *int `json:"timeout,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -133,23 +135,24 @@ type Configuration struct {
 // plugin.
 type FileCredential struct {
 	kind.IsCredential `json:"-" jc:"symbol=vaultFileCredentialImpl"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// VaultKey is the vault key (vaultKey).
+	// VaultKey is the key in the secret (vaultKey).
 	VaultKey string `json:"vaultKey,omitzero"`
 	// UseKey is whether to use key (useKey).
 	UseKey *bool `json:"useKey,omitzero"`
-	// PrefixPath is the prefix path (prefixPath).
+	// PrefixPath is put before the paths of secrets (prefixPath).
 	PrefixPath string `json:"prefixPath,omitzero"`
 	// Path is the path (path).
 	Path string `json:"path,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
-	// EngineVersion is the engine version (engineVersion).
+	// EngineVersion is the version of the key-value engine, 1 or 2
+	// (engineVersion).
 	EngineVersion *int `json:"engineVersion,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -171,9 +174,9 @@ type FolderVaultConfiguration struct {
 // plugin.
 type GCPCredential struct {
 	kind.IsVaultCredential `json:"-" jc:"symbol=vaultGCPCredential"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -181,7 +184,7 @@ type GCPCredential struct {
 	Role string `json:"role" jc:"required"`
 	// Audience is the audience (audience).
 	Audience string `json:"audience" jc:"required"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
 	// UsePolicies is whether to use policies (usePolicies).
 	UsePolicies *bool `json:"usePolicies,omitzero"`
@@ -194,19 +197,20 @@ type GCPCredential struct {
 // plugin.
 type GCRLogin struct {
 	kind.IsCredential `json:"-" jc:"symbol=vaultGCRLoginImpl"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// PrefixPath is the prefix path (prefixPath).
+	// PrefixPath is put before the paths of secrets (prefixPath).
 	PrefixPath string `json:"prefixPath,omitzero"`
 	// Path is the path (path).
 	Path string `json:"path,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
-	// EngineVersion is the engine version (engineVersion).
+	// EngineVersion is the version of the key-value engine, 1 or 2
+	// (engineVersion).
 	EngineVersion *int `json:"engineVersion,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -217,17 +221,18 @@ type GCRLogin struct {
 // hashicorp-vault plugin.
 type GitHubTokenCredential struct {
 	kind.IsVaultCredential `json:"-" jc:"symbol=vaultGithubTokenCredential"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
 	// AccessToken is the access token (accessToken).
 	AccessToken string `json:"accessToken" jc:"required,secret"`
-	// MountPath is the mount path (mountPath).
+	// MountPath is where the method of authentication is mounted in Vault
+	// (mountPath).
 	MountPath string `json:"mountPath,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
 	// UsePolicies is whether to use policies (usePolicies).
 	UsePolicies *bool `json:"usePolicies,omitzero"`
@@ -249,17 +254,18 @@ type GlobalConfiguration struct {
 // hashicorp-vault plugin.
 type KubernetesCredential struct {
 	kind.IsVaultCredential `json:"-" jc:"symbol=vaultKubernetesCredential"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
 	// Role is the role (role).
 	Role string `json:"role" jc:"required"`
-	// MountPath is the mount path (mountPath).
+	// MountPath is where the method of authentication is mounted in Vault
+	// (mountPath).
 	MountPath string `json:"mountPath,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
 	// UsePolicies is whether to use policies (usePolicies).
 	UsePolicies *bool `json:"usePolicies,omitzero"`
@@ -271,25 +277,26 @@ type KubernetesCredential struct {
 // [kind.Credential]. It needs the hashicorp-vault plugin.
 type SSHUserPrivateKey struct {
 	kind.IsCredential `json:"-" jc:"symbol=vaultSSHUserPrivateKeyImpl"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// UsernameKey is the username key (usernameKey).
+	// UsernameKey is the key of the user name in the secret (usernameKey).
 	UsernameKey string `json:"usernameKey,omitzero"`
-	// PrivateKeyKey is the private key key (privateKeyKey).
+	// PrivateKeyKey is the key of the private key in the secret (privateKeyKey).
 	PrivateKeyKey string `json:"privateKeyKey,omitzero"`
-	// PassphraseKey is the passphrase key (passphraseKey).
+	// PassphraseKey is the key of the passphrase in the secret (passphraseKey).
 	PassphraseKey string `json:"passphraseKey,omitzero"`
-	// PrefixPath is the prefix path (prefixPath).
+	// PrefixPath is put before the paths of secrets (prefixPath).
 	PrefixPath string `json:"prefixPath,omitzero"`
 	// Path is the path (path).
 	Path string `json:"path,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
-	// EngineVersion is the engine version (engineVersion).
+	// EngineVersion is the version of the key-value engine, 1 or 2
+	// (engineVersion).
 	EngineVersion *int `json:"engineVersion,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -297,11 +304,12 @@ type SSHUserPrivateKey struct {
 
 // Secret is what Jenkins calls "Vault Secret".
 type Secret struct {
-	// Path is the path (path).
+	// Path is the path of the secret (path).
 	Path string `json:"path,omitzero"`
 	// SecretValues are the secret values (secretValues).
 	SecretValues []SecretValue `json:"secretValues,omitzero"`
-	// EngineVersion is the engine version (engineVersion).
+	// EngineVersion is the version of the key-value engine, 1 or 2
+	// (engineVersion).
 	EngineVersion *int `json:"engineVersion,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -310,7 +318,7 @@ type Secret struct {
 // SecretValue is what Jenkins calls "Environment variable/vault secret value
 // pair".
 type SecretValue struct {
-	// VaultKey is the vault key (vaultKey).
+	// VaultKey is the key in the secret (vaultKey).
 	VaultKey string `json:"vaultKey" jc:"required"`
 	// EnvVar is "Environment Variable" on the page (envVar).
 	EnvVar string `json:"envVar,omitzero"`
@@ -325,21 +333,22 @@ type SecretValue struct {
 // hashicorp-vault plugin.
 type StringCredential struct {
 	kind.IsCredential `json:"-" jc:"symbol=vaultStringCredentialImpl"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// VaultKey is the vault key (vaultKey).
+	// VaultKey is the key in the secret (vaultKey).
 	VaultKey string `json:"vaultKey,omitzero"`
-	// PrefixPath is the prefix path (prefixPath).
+	// PrefixPath is put before the paths of secrets (prefixPath).
 	PrefixPath string `json:"prefixPath,omitzero"`
 	// Path is the path (path).
 	Path string `json:"path,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
-	// EngineVersion is the engine version (engineVersion).
+	// EngineVersion is the version of the key-value engine, 1 or 2
+	// (engineVersion).
 	EngineVersion *int `json:"engineVersion,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
@@ -350,9 +359,9 @@ type StringCredential struct {
 // hashicorp-vault plugin.
 type TokenCredential struct {
 	kind.IsVaultCredential `json:"-" jc:"symbol=vaultTokenCredential"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -367,9 +376,9 @@ type TokenCredential struct {
 // hashicorp-vault plugin.
 type TokenFileCredential struct {
 	kind.IsVaultCredential `json:"-" jc:"symbol=vaultTokenFileCredential"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
@@ -384,23 +393,24 @@ type TokenFileCredential struct {
 // needs the hashicorp-vault plugin.
 type UsernamePasswordCredential struct {
 	kind.IsCredential `json:"-" jc:"symbol=vaultUsernamePasswordCredentialImpl"`
-	// Scope is the scope (scope).
+	// Scope says who may use it, GLOBAL or SYSTEM (scope).
 	Scope string `json:"scope,omitzero" jc:"enum=SYSTEM|GLOBAL|USER"`
-	// ID is the ID (id).
+	// ID is the name by which it is referred to (id).
 	ID string `json:"id" jc:"required,decl=credential"`
 	// Description says what it is (description).
 	Description string `json:"description,omitzero"`
-	// UsernameKey is the username key (usernameKey).
+	// UsernameKey is the key of the user name in the secret (usernameKey).
 	UsernameKey string `json:"usernameKey,omitzero"`
-	// PasswordKey is the password key (passwordKey).
+	// PasswordKey is the key of the password in the secret (passwordKey).
 	PasswordKey string `json:"passwordKey,omitzero"`
-	// PrefixPath is the prefix path (prefixPath).
+	// PrefixPath is put before the paths of secrets (prefixPath).
 	PrefixPath string `json:"prefixPath,omitzero"`
 	// Path is the path (path).
 	Path string `json:"path,omitzero"`
-	// Namespace is the namespace (namespace).
+	// Namespace is the namespace of Vault Enterprise (namespace).
 	Namespace string `json:"namespace,omitzero"`
-	// EngineVersion is the engine version (engineVersion).
+	// EngineVersion is the version of the key-value engine, 1 or 2
+	// (engineVersion).
 	EngineVersion *int `json:"engineVersion,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`

@@ -53,6 +53,7 @@ type generator struct {
 	kinds   map[string]string // extension point to Go name
 	users   map[string]string // class without a kind to the field that holds it
 	docs    map[string]string // Class.attribute or *.attribute to what it is
+	said    map[string]bool   // keys of docs that were wanted
 	used    map[string]bool   // enums to write
 }
 
@@ -78,6 +79,11 @@ func render() (map[string][]byte, error) {
 			return nil, err
 		}
 	}
+	for _, key := range slices.Sorted(maps.Keys(g.docs)) {
+		if !g.said[key] {
+			return nil, fmt.Errorf("docs.tsv: there is no %s to say anything of", key)
+		}
+	}
 	if err := add("casc/kind/zz_kinds.go", g.kindFile()); err != nil {
 		return nil, err
 	}
@@ -94,7 +100,7 @@ func render() (map[string][]byte, error) {
 func newGenerator(t *facts.JCasC) *generator {
 	g := &generator{
 		JCasC: t, byClass: map[string]*class{}, rooms: map[string]string{}, names: map[string]string{},
-		kinds: map[string]string{}, users: map[string]string{}, docs: map[string]string{}, used: map[string]bool{},
+		kinds: map[string]string{}, users: map[string]string{}, docs: map[string]string{}, said: map[string]bool{}, used: map[string]bool{},
 	}
 	for line := range strings.Lines(docsTable) {
 		key, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
@@ -470,7 +476,7 @@ func reference(c *class, a *attribute) string {
 func (g *generator) structDoc(c *class, name string, marks []string, room string) string {
 	var b strings.Builder
 	key := gonames.Simple(c.Class)
-	if d := g.docs[key]; d != "" {
+	if d := g.say(key); d != "" {
 		b.WriteString(name + " " + d)
 	} else if c.Title != "" {
 		fmt.Fprintf(&b, "%s is what Jenkins calls %q", name, c.Title)
@@ -502,12 +508,20 @@ func (g *generator) structDoc(c *class, name string, marks []string, room string
 	return b.String()
 }
 
+// say returns what docs.tsv says of a class, or an attribute.
+func (g *generator) say(key string) string {
+	if g.docs[key] != "" {
+		g.said[key] = true
+	}
+	return g.docs[key]
+}
+
 func (g *generator) fieldDoc(c *class, a *attribute, field string) string {
 	var b strings.Builder
-	d := g.docs[gonames.Simple(c.Class)+"."+a.Name]
+	d := g.say(gonames.Simple(c.Class) + "." + a.Name)
 	same := strings.EqualFold(strings.ReplaceAll(a.Title, " ", ""), a.Name)
 	if d == "" && (a.Title == "" || same) {
-		d = g.docs["*."+a.Name]
+		d = g.say("*." + a.Name)
 	}
 	switch {
 	case d != "":
