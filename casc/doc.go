@@ -23,6 +23,20 @@
 //		NomadURL     string `json:"nomadUrl"`
 //	}
 //
+// # Where things are
+//
+// This package has the root elements, and what comes with Jenkins and the
+// plugins that nearly every controller has. Larger plugins have packages of their
+// own: azure, bitbucket, branch, configfile, docker, ec2, git, github, gitlab,
+// gitea, jira, job, mail, opentelemetry, script, sonarqube and vault. Package kind
+// has the interfaces alone.
+//
+// Most structs are generated from tables of what the plugins' classes take, in
+// which every attribute that a document can hold has a field. For the plugins of
+// one particular controller, the command casc/schemagen writes structs from the
+// JSON schema that this controller serves; [DocumentOf] makes a [Document] of
+// them.
+//
 // # Text and references
 //
 // Strings are literal: what stands in a Go string is what Jenkins gets, ${ and
