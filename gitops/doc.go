@@ -21,6 +21,43 @@
 //
 // Objects of k8s.io/api stand beside them as they are and need no TypeMeta, and
 // so does anything else that marshals to an object.
+//
+// # Repositories
+//
+// A tree can be filled file by file, folder by folder ([Tree.AddFolder]), or from
+// a description of the whole: [Fleet] for Jenkins controllers, [Services] for
+// anything that is delivered to several environments. Where things stand is a
+// value, a [Layout].
+//
+// [Tree.Write] makes a folder hold the tree and touches nothing that is right;
+// files that were edited by hand, or that it did not write, are reported, not
+// overwritten. [Tree.Check] compares and writes nothing: the drift gate of CI.
+// Package commit puts a tree on a branch.
+//
+// # What is checked
+//
+// Everything wrong with a tree comes at once, with the file and the place in it,
+// before anything is written: values that contradict themselves, paths that lead
+// out, two files of one name, secrets in plain text ([Tree.AllowSecrets]). What
+// takes a look at the repository as a whole, builds of all kustomizations,
+// schemas of definitions, policies, is package verify.
+//
+// # Objects
+//
+// Argo CD: [Application], [AppProject], [ApplicationSet] with its generators,
+// the ConfigMaps that it is set up with ([Settings], [RBAC], [Parameters],
+// [Notifications]), config management plugins ([ConfigManagementPlugin],
+// [PluginSidecar]), repositories and clusters with their credentials in a store
+// ([RepositoryCredentials], [Cluster]). The phase, wave and options of any object
+// are annotations: [Hook], [Wave], [DeleteHook], [ObjectOptions].
+//
+// Image Updater: [ImageUpdater], or [FollowImages] for annotations.
+//
+// Kustomize: [Kustomization], [Component], patches as [DeploymentPatch] and
+// [JSONPatch], [Remote] for bases that stand elsewhere.
+//
+// Monitoring: [ServiceMonitor], [PrometheusRule], [Probe], [Dashboard]; package
+// monitoring has them ready for Jenkins.
 package gitops
 
 import "github.com/jenkinscode/jenkinscode/internal/fieldpath"

@@ -7,9 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	monitoringv1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	corev1 "k8s.io/api/core/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/jenkinscode/jenkinscode/gitops"
 )
@@ -58,6 +60,29 @@ func TestContent(t *testing.T) {
 			"one whose group is not its folder",
 			[]any{rbacv1.Role{ObjectMeta: metav1.ObjectMeta{Name: "x"}, Rules: []rbacv1.PolicyRule{}}},
 			"apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: x\nrules: []\n",
+		},
+		{
+			"any object",
+			[]any{unstructured.Unstructured{Object: map[string]any{"apiVersion": "example.com/v1", "kind": "Queue"}}},
+			"apiVersion: example.com/v1\nkind: Queue\n",
+		},
+		{
+			"an object of somebody else's API",
+			[]any{&monitoringv1.PodMonitor{
+				TypeMeta:   metav1.TypeMeta{APIVersion: "monitoring.coreos.com/v1", Kind: "PodMonitor"},
+				ObjectMeta: metav1.ObjectMeta{Name: "x"},
+				Spec:       monitoringv1.PodMonitorSpec{JobLabel: "job"},
+			}},
+			"apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata:\n  name: x\nspec:\n  jobLabel: job\n  podMetricsEndpoints: null\n  selector: {}\n",
+		},
+		{
+			"one's own object",
+			[]any{struct {
+				APIVersion string          `json:"apiVersion"`
+				Kind       string          `json:"kind"`
+				Metadata   gitops.Metadata `json:"metadata"`
+			}{"example.com/v1", "Queue", gitops.Metadata{Name: "x"}}},
+			"apiVersion: example.com/v1\nkind: Queue\nmetadata:\n  name: x\n",
 		},
 		{
 			"an embedded document",
