@@ -194,7 +194,7 @@ func (f *Fleet) Tree() *Tree {
 		return f.checkWhole()
 	})
 	names := map[string]bool{}
-	var texts sync.Pool // of *[]byte: memory for scripts
+	var pool sync.Pool // of *checkedController, whose memory is used again
 	group := func(name string, whole func() (*Controller, error)) {
 		again := names[name] // checkWhole says so; its files would be said to be duplicates, each
 		names[name] = true
@@ -203,16 +203,16 @@ func (f *Fleet) Tree() *Tree {
 			if err != nil {
 				return err
 			}
-			text, _ := texts.Get().(*[]byte)
-			if text == nil {
-				text = new([]byte)
+			checked, _ := pool.Get().(*checkedController)
+			if checked == nil {
+				checked = new(checkedController)
 			}
-			tree.after = func() { texts.Put(text) }
-			checked, err := f.checkController(c, text)
-			if err == nil && !again {
-				f.addController(tree, c, checked)
+			tree.after = func() { pool.Put(checked) }
+			if err := f.checkController(c, checked); err != nil || again {
+				return err
 			}
-			return err
+			f.addController(tree, c, checked)
+			return nil
 		})
 	}
 	for i := range f.Controllers {

@@ -8,23 +8,25 @@ import (
 	"github.com/jenkinscode/jenkinscode/values"
 )
 
-// sources returns all documents that the controller's Jenkins reads: its own,
+// allSources returns all documents that the controller's Jenkins reads: its own,
 // those that its values give to the chart, and what the chart adds by itself.
-func (c *Controller) sources(v *values.Values) []casc.Source {
-	scripts := v.Controller.JCasC.ConfigScripts
-	list := make([]casc.Source, 0, len(c.Casc)+len(scripts)+3)
-	for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
-		list = append(list, casc.Source{Name: name, Document: c.Casc[name]})
+func (c *checkedController) allSources() []casc.Source {
+	list := c.sources[:0]
+	for i, name := range c.names {
+		list = append(list, casc.Source{Name: name, Document: c.docs[i]})
 	}
+	scripts := c.release.Values.Controller.JCasC.ConfigScripts
 	for _, name := range slices.Sorted(maps.Keys(scripts)) {
 		list = append(list, casc.Source{Name: "controller.JCasC.configScripts." + name, Document: scripts[name]})
 	}
-	return append(list, chartSources(v)...)
+	c.sources = appendChartSources(list, &c.release.Values)
+	return c.sources
 }
 
-// chartSources returns what the documents that the chart adds by itself set, as
-// far as others may contradict it, each named after the value that rules it.
-func chartSources(v *values.Values) []casc.Source {
+// appendChartSources appends what the documents that the chart adds by itself
+// set, as far as others may contradict it, each named after the value that rules
+// it.
+func appendChartSources(list []casc.Source, v *values.Values) []casc.Source {
 	chart := &v.Controller.JCasC
 	realm, strategy := chart.SecurityRealm.Realm, chart.AuthorizationStrategy.Strategy
 	if realm == nil {
@@ -40,7 +42,6 @@ func chartSources(v *values.Values) []casc.Source {
 		noRealm = noRealm || script.Jenkins.SecurityRealm != nil
 		noStrategy = noStrategy || script.Jenkins.AuthorizationStrategy != nil
 	}
-	var list []casc.Source
 	add := func(value string, j casc.Jenkins) *casc.Document {
 		list = append(list, casc.Source{Name: "the chart (controller.JCasC." + value + ")", Document: casc.Document{Jenkins: j}})
 		return &list[len(list)-1].Document

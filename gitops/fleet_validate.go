@@ -39,14 +39,14 @@ func (f *Fleet) Validate() error {
 	var list fieldpath.List
 	list.Append(nil, f.checkWhole())
 	at := (*fieldpath.Path)(nil).Child("controllers")
+	var checked checkedController
 	for i := range f.Controllers {
-		_, err := f.checkController(&f.Controllers[i], new([]byte))
-		list.Append(at.Key(f.Controllers[i].Name), err)
+		list.Append(at.Key(f.Controllers[i].Name), f.checkController(&f.Controllers[i], &checked))
 	}
 	for _, name := range f.Names {
 		c, err := f.made(name)
 		if err == nil {
-			_, err = f.checkController(c, new([]byte))
+			err = f.checkController(c, &checked)
 		}
 		list.Append(at.Key(name), err)
 	}
@@ -104,7 +104,9 @@ type checkedController struct {
 	release values.Release
 	names   []string // of the documents
 	docs    []casc.Document
+	sources []casc.Source // the documents, and what the chart adds to them
 	scripts []script
+	text    []byte // of the scripts
 }
 
 // script is a controller's Job DSL script, encoded.
@@ -114,20 +116,19 @@ type script struct {
 }
 
 // checkController checks one controller: each part by its own package, then
-// what must agree between them. It returns what is needed again: the scripts,
-// which are checked by being encoded, are in the memory of text.
-func (f *Fleet) checkController(c *Controller, text *[]byte) (*checkedController, error) {
+// what must agree between them. What is needed again it leaves in checked, the
+// scripts too, which are checked by being encoded.
+func (f *Fleet) checkController(c *Controller, checked *checkedController) error {
 	var list fieldpath.List
 	var root *fieldpath.Path
-	checked := &checkedController{
-		release: values.Release{Name: f.release(), Values: values.Overlay(f.Base, c.Values)},
-		names:   slices.Sorted(maps.Keys(c.Casc)),
-	}
+	checked.release = values.Release{Name: f.release(), Values: values.Overlay(f.Base, c.Values)}
+	checked.names = slices.AppendSeq(checked.names[:0], maps.Keys(c.Casc))
+	slices.Sort(checked.names)
 	merged, names := &checked.release.Values, checked.names
 	list.Append(root.Child("values"), values.Validate(*merged))
 	c.checkPlugins(&list, merged)
 
-	checked.docs = make([]casc.Document, len(names))
+	checked.docs = slices.Grow(checked.docs[:0], len(names))[:len(names)]
 	known := declared{
 		"credential": set(c.Credentials...),
 		"label":      set("built-in", "master"),
@@ -144,7 +145,7 @@ func (f *Fleet) checkController(c *Controller, text *[]byte) (*checkedController
 		list.Append(at, casc.Validate(doc))
 		check.Names(doc, nil, known.add)
 	}
-	list.Append(root.Child("casc"), casc.Conflicts(c.sources(merged)...))
+	list.Append(root.Child("casc"), casc.Conflicts(checked.allSources()...))
 
 	supplied, closed := merged.Variables()
 	for _, name := range c.Variables {
@@ -162,18 +163,19 @@ func (f *Fleet) checkController(c *Controller, text *[]byte) (*checkedController
 	}
 
 	size := 0
-	*text = (*text)[:0]
+	checked.text, checked.scripts = checked.text[:0], checked.scripts[:0]
 	type item struct{ script, kind string }
 	items := map[string]item{}
 	for _, name := range slices.Sorted(maps.Keys(c.Jobs)) {
 		at := root.Child("jobs").Key(name)
 		checkName(&list, at, name, 200)
-		start := len(*text)
+		start := len(checked.text)
 		var err error
-		*text, err = c.Jobs[name].AppendText(*text)
+		checked.text, err = c.Jobs[name].AppendText(checked.text)
 		list.Append(at, err)
-		checked.scripts = append(checked.scripts, script{name + ".groovy", (*text)[start:]})
-		size += len(name) + len(*text) - start
+		text := checked.text[start:]
+		checked.scripts = append(checked.scripts, script{name + ".groovy", text})
+		size += len(name) + len(text)
 		check.Names(c.Jobs[name], known.missing(&list, at), func(kind string, place check.Place, full string) {
 			key := strings.ToLower(full) // as Jenkins compares names
 			first, ok := items[key]
@@ -193,7 +195,7 @@ func (f *Fleet) checkController(c *Controller, text *[]byte) (*checkedController
 	for i, object := range c.Objects {
 		list.Append(root.Child("objects").Index(i), check.Value(object).Err())
 	}
-	return checked, list.Err()
+	return list.Err()
 }
 
 // declared holds, by kind, the names that are declared.
