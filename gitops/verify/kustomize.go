@@ -76,6 +76,9 @@ func (v *verifier) kustomizations() {
 	v.parallel(len(dirs), func(i int) { v.build(fsys, dirs[i]) })
 }
 
+// kustomizers holds one for each worker.
+var kustomizers = sync.Pool{New: func() any { return krusty.MakeKustomizer(krusty.MakeDefaultOptions()) }}
+
 // warm lets the first build alone: it fills kustomize's global tables.
 var warm sync.Once
 
@@ -87,7 +90,9 @@ func (v *verifier) build(fsys filesys.FileSystem, dir string) {
 		_, _ = krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(one, "/")
 	})
 	at := fileAt(dir)
-	resources, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(fsys, "/"+dir)
+	k := kustomizers.Get().(*krusty.Kustomizer)
+	defer kustomizers.Put(k)
+	resources, err := k.Run(fsys, "/"+dir)
 	if err != nil {
 		v.find(fieldpath.Invalid, at, "kustomize: "+err.Error())
 		return
