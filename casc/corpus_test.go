@@ -164,10 +164,7 @@ func normal(v any, depth int) any {
 				continue
 			}
 			e = normal(e, depth+1)
-			if k == "workspaceVolume" {
-				e = longSymbol(e)
-			}
-			out[k] = e
+			out[k] = exported(k, e)
 		}
 		// An alternative without attributes is its bare symbol.
 		if len(out) == 1 && depth > 0 {
@@ -197,16 +194,29 @@ func isNull(v any) bool {
 	return ok && len(m) == 1 && slices.Contains([]any{"", "~", "null", "Null", "NULL"}, m["lost"])
 }
 
-// longSymbol gives the volumes that the kubernetes plugin knows by two symbols
+// symbols are alternatives that the kubernetes plugin knows by two symbols, and
 // the one that is written.
-func longSymbol(v any) any {
-	if m, ok := v.(map[string]any); ok && len(m) == 1 {
-		for k, e := range m {
-			return map[string]any{longSymbol(k).(string): e}
+var symbols = map[string]map[string]string{
+	"workspaceVolume": {
+		"emptyDir": "emptyDirWorkspaceVolume", "hostPath": "hostPathWorkspaceVolume", "nfs": "nfsWorkspaceVolume",
+		"persistentVolumeClaim": "persistentVolumeClaimWorkspaceVolume", "genericEphemeral": "genericEphemeralVolume",
+	},
+	"podRetention": {"Never": "never", "Always": "always", "OnFailure": "onFailure", "Evicted": "evicted", "Default": "default"},
+}
+
+func exported(attribute string, v any) any {
+	switch v := v.(type) {
+	case string:
+		if symbol, ok := symbols[attribute][v]; ok {
+			return symbol
 		}
-	}
-	if v == "emptyDir" || v == "hostPath" {
-		return v.(string) + "WorkspaceVolume"
+	case map[string]any:
+		if len(v) != 1 {
+			break
+		}
+		for k, e := range v {
+			return map[string]any{exported(attribute, k).(string): e}
+		}
 	}
 	return v
 }

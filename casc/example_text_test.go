@@ -3,6 +3,8 @@ package casc_test
 import (
 	"fmt"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	"github.com/jenkinscode/jenkinscode/casc"
 )
 
@@ -103,4 +105,59 @@ func ExampleInsecure() {
 	// users[0].password: literal secret: spell a reference to where the secret is kept
 	// <nil>
 	// <nil>
+}
+
+// A document as Jenkins is going to see it, and what it needs for that.
+func ExampleResolver_Document() {
+	doc, err := casc.Parse([]byte("jenkins:\n  systemMessage: ${GREETING:-hello} ^${literal}\n  numExecutors: ${EXECUTORS}\n"), casc.ParseOptions{})
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, v := range casc.Variables(doc) {
+		fmt.Println(v.Name, v.HasDefault)
+	}
+	secrets := map[string]string{"EXECUTORS": "0"}
+	r := casc.Resolver{Variable: func(name string) (string, bool) { v, ok := secrets[name]; return v, ok }, Strict: true}
+	seen, err := r.Document(doc)
+	fmt.Println(seen.Jenkins.SystemMessage, *seen.Jenkins.NumExecutors, err)
+	// Output:
+	// GREETING true
+	// EXECUTORS false
+	// hello ${literal} 0 <nil>
+}
+
+// A text that somebody else writes into a file for Jenkins, and one that was read
+// from it.
+func ExampleEscapeText() {
+	text, err := casc.EscapeText("echo ${HOME} ${")
+	fmt.Println(text, err)
+	fmt.Println(casc.ParseText(text) == "echo ${HOME} ${", casc.ParseText("${HOME}") == casc.Var("HOME"))
+	// Output:
+	// echo ^${HOME} ${ <nil>
+	// true true
+}
+
+// The parts of a document as ConfigMaps, for kustomize.
+func ExampleConfigMaps() {
+	doc := casc.Document{
+		Jenkins: casc.Jenkins{NumExecutors: new(0)},
+		Tool:    casc.Tool{Git: casc.ToolInstallations{Installations: []casc.ToolInstallation{{Name: "Default", Home: "git"}}}},
+	}
+	maps, err := casc.ConfigMaps(metav1.ObjectMeta{Name: "casc", Labels: map[string]string{"jenkins-config": "true"}}, casc.Split(doc, nil))
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, m := range maps {
+		fmt.Println(m.Name, len(m.Data))
+	}
+	// Output:
+	// casc-jenkins 1
+	// casc-tool 1
+}
+
+// A pipeline outside the sandbox, approved before it first runs.
+func ExampleScriptHash() {
+	approval := casc.ScriptApproval{ApprovedScriptHashes: []string{casc.ScriptHash("println 1")}}
+	fmt.Println(approval.ApprovedScriptHashes[0][:20])
+	// Output: SHA512:b45d348e10985
 }

@@ -44,7 +44,7 @@ func TestParse(t *testing.T) {
 	})
 }
 
-// Parsing never panics, and what was read and written is read and written the
+// Parsing and merging never panic, and what was read and written is read and written the
 // same again, with the meaning that it had.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
@@ -58,6 +58,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, in []byte) {
 		_, _ = casc.Parse(in, casc.ParseOptions{File: "f", Strict: true})
+		_, _ = casc.Merge(casc.MergeOptions{Strategy: casc.Override}, casc.Source{Name: "f", Text: in}, casc.Source{Name: "g", Text: in})
 		doc, err := casc.Parse(in, casc.ParseOptions{File: "f"})
 		if err != nil {
 			return

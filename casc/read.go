@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -24,9 +25,10 @@ type ParseOptions struct {
 	File string
 	// Strict makes Parse report what Jenkins would refuse or lose: attributes
 	// that a struct of this module does not have, unless the document says that
-	// unknown ones are but a warning; values of the wrong type; keys that stand
-	// twice; unquoted floats and dates; what Jenkins could not export. The document
-	// is read all the same.
+	// unknown, or deprecated, ones are but a warning; values of the wrong type; keys
+	// that stand twice; unquoted floats and dates; what Jenkins could not export; a
+	// file that is too large or has too many aliases. The document is read all the
+	// same.
 	Strict bool
 	// Alternatives are values of further structs that documents may be read
 	// into: your own, or those of a package that [Parse] does not know.
@@ -39,6 +41,11 @@ type ParseOptions struct {
 // literal text. Nothing is lost: what the structs don't know, or can't hold (a
 // reference where a number belongs), is in their Extra maps, and an alternative
 // that no struct stands for is a [Raw].
+//
+// What is written of it again means the same to Jenkins, in one form: anchors and
+// merge keys done, on as true and 007 as 7 where a boolean or a number stands, an
+// alternative without attributes as its bare symbol, and one that Jenkins knows by
+// several as the one that it exports (Never as never).
 //
 // The error has file, line and path. The document holds what could be read even
 // when there is one.
@@ -68,6 +75,9 @@ func ParseAll(data []byte, o ParseOptions) ([]Document, error) {
 		return nil, err
 	}
 	var list fieldpath.List
+	if o.Strict && utf8.RuneCount(data) > mostText {
+		list = append(list, &Error{Kind: fieldpath.Limit, Pos: o.File, Detail: "Jenkins reads 3 Mi characters, unless CASC_YAML_CODE_POINT_LIMIT allows more"})
+	}
 	docs := make([]Document, len(nodes))
 	for i, n := range nodes {
 		docs[i], err = decode(n, o)
@@ -75,6 +85,9 @@ func ParseAll(data []byte, o ParseOptions) ([]Document, error) {
 	}
 	return docs, list.Err()
 }
+
+// mostText is how many characters a file may have.
+const mostText = 3 << 20
 
 // UnmarshalText reads a document as [Parse] does, not strictly.
 func (d *Document) UnmarshalText(text []byte) error {
@@ -106,6 +119,10 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 	if d.ConfigurationAsCode.Unknown == StrictnessWarn {
 		list = slices.DeleteFunc(list, func(e *Error) bool { return e.Kind == fieldpath.Unknown })
 		return d, list.Err()
+	}
+	if d.ConfigurationAsCode.Deprecated == StrictnessWarn {
+		// The structs do not have what is deprecated.
+		list = slices.DeleteFunc(list, func(e *Error) bool { return e.Kind == fieldpath.Unknown && e.Detail == "" })
 	}
 	// A root element may be a plugin's; one that is nearly ours, or an attribute
 	// of one of ours, is a slip, and so is one of ours that stands in another.

@@ -87,12 +87,20 @@ func Decode(n *yaml.Node, into any, o Options) error {
 func (d *decoder) survey(root *yaml.Node) bool {
 	const open, done = 1, 2
 	state := map[*yaml.Node]int{}
+	aliases := 0
 	var walk func(path *fieldpath.Path, n *yaml.Node) bool
 	walk = func(path *fieldpath.Path, n *yaml.Node) bool {
 		if n.Kind == yaml.AliasNode {
 			if state[n.Alias] == open {
 				d.add(fieldpath.Invalid, path, n, nil, "the anchor "+n.Value+" contains itself")
 				return false
+			}
+			if n.Alias.Kind != yaml.ScalarNode {
+				aliases++
+			}
+			if d.JCasC && aliases == mostAliases+1 {
+				d.addKept(fieldpath.Limit, path, n, nil, "Jenkins refuses more than 50 aliases of maps and lists, unless CASC_YAML_MAX_ALIASES allows more")
+				aliases++
 			}
 			return true
 		}
@@ -145,6 +153,8 @@ type decoder struct {
 
 // Aliases let a small file describe a huge value; these bound it.
 const (
+	mostAliases = 50 // SnakeYAML's own limit
+
 	mostNodes = 1_000_000
 	deepest   = 1_000
 )
