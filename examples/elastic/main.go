@@ -23,7 +23,8 @@
 // policies, too: what agents request, and that no docker daemon is in reach.
 //
 // Left out: the node pools with their scaling, and the virtual node's add-on, which
-// are made in Alibaba Cloud, not in Kubernetes; and the stages behind the image
+// are made in Alibaba Cloud, not in Kubernetes; the Secrets jenkins-admin and
+// registry, which the values and the agents name; and the stages behind the image
 // (deployment and tests of the whole), which belong to delivery.
 package main
 

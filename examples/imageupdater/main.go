@@ -34,6 +34,10 @@
 // instead of a chat bot. Tags are compared by their text, not by when an image was
 // pushed: a registry that has the image already keeps the earlier time, because of
 // which the write-up's rollbacks got lost.
+//
+// Left out: the Secret git-creds in the namespace argocd, a token for GitHub that
+// may push and open pull requests; and how Argo CD and the Image Updater are
+// installed, for which see examples/microservices.
 package main
 
 import (
