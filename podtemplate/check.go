@@ -13,6 +13,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/live"
@@ -20,7 +21,6 @@ import (
 
 var (
 	containerName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
-	labelValue    = regexp.MustCompile(`^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$`)
 	image         = regexp.MustCompile(`^\S+$`)
 )
 
@@ -29,11 +29,6 @@ func validContainerName(s string) bool {
 }
 
 const containerNameRule = "a container's name has lower-case letters, digits and dashes, and at most 63 of them"
-
-// validLabelValue reports whether Kubernetes takes s as the value of a label.
-func validLabelValue(s string) bool {
-	return s == "" || len(s) <= 63 && labelValue.MatchString(s)
-}
 
 // checker collects findings about one value.
 type checker struct {
@@ -89,6 +84,37 @@ func (c *checker) command(field, s string) {
 	}
 }
 
+// A rule is one of Kubernetes' rules for names, and the words for it.
+type rule struct {
+	broken func(s string) []string
+	words  string
+}
+
+var (
+	dnsLabel     = rule{validation.IsDNS1123Label, "lower-case letters, digits and dashes, at most 63 of them"}
+	dnsName      = rule{validation.IsDNS1123Subdomain, "lower-case letters, digits, dashes and dots"}
+	labelKey     = rule{validation.IsQualifiedName, "at most 63 letters, digits, dashes, dots and underscores, after example.com/ or without"}
+	labelContent = rule{validation.IsValidLabelValue, "letters, digits, dashes, dots and underscores between letters or digits, at most 63 of them"}
+	variable     = rule{validation.IsRelaxedEnvVarName, "printable ASCII characters other than ="}
+	secretKey    = rule{validation.IsConfigMapKey, "letters, digits, dashes, dots and underscores"}
+	portName     = rule{validation.IsValidPortName, "at most 15 lower-case letters, digits and dashes, a letter among them"}
+)
+
+// name reports a text that breaks a rule of Kubernetes for names.
+func (c *checker) name(field, s string, r rule) {
+	named(c.list, c.at.Child(field), s, r)
+}
+
+func named(list *fieldpath.List, at *fieldpath.Path, s string, r rule) {
+	if s != "" && !live.Has(s) && len(r.broken(s)) > 0 {
+		list.Add(fieldpath.Invalid, at, s, "Kubernetes wants "+r.words)
+	}
+}
+
+// annotationKey is the rule for the keys of annotations, which case does not
+// matter to.
+var annotationKey = rule{func(s string) []string { return validation.IsQualifiedName(strings.ToLower(s)) }, labelKey.words}
+
 // unique reports elements of a list that have the same key.
 func (c *checker) unique(list, field, why string, n int, key func(i int) string) {
 	seen := map[string]bool{}
@@ -111,15 +137,21 @@ func (t PodTemplate) Validate() error {
 	c := newChecker()
 	c.number("runAsUser", t.RunAsUser)
 	c.number("runAsGroup", t.RunAsGroup)
+	c.name("namespace", t.Namespace, dnsLabel)
+	c.name("serviceAccount", t.ServiceAccount, dnsName)
 	c.pair("instanceCap", t.InstanceCap, t.InstanceCapStr)
 	c.pair("slaveConnectTimeout", t.SlaveConnectTimeout, t.SlaveConnectTimeoutStr)
 	c.pair("idleMinutes", t.IdleMinutes, t.IdleMinutesStr)
 	c.pair("activeDeadlineSeconds", t.ActiveDeadlineSeconds, t.ActiveDeadlineSecondsStr)
 	if t.NodeSelector != "" && !live.Has(t.NodeSelector) {
 		for part := range strings.SplitSeq(strings.TrimSpace(t.NodeSelector), ",") {
-			if _, _, ok := selection(part); !ok {
+			k, v, ok := selection(part)
+			if !ok {
 				c.add(fieldpath.Invalid, "nodeSelector", part, "not of the form label=value; the plugin drops it")
+				continue
 			}
+			c.name("nodeSelector", k, labelKey)
+			c.name("nodeSelector", v, labelContent)
 		}
 	}
 	if t.SupplementalGroups != "" && !live.Has(t.SupplementalGroups) {
@@ -195,9 +227,10 @@ func (c *checker) more(field, request, limit string) {
 	}
 }
 
-// Validate reports ports that do not exist.
+// Validate reports ports that do not exist, and names that can't be theirs.
 func (p PortMapping) Validate() error {
 	c := newChecker()
+	c.name("name", p.Name, portName)
 	for field, n := range map[string]*int{"containerPort": p.ContainerPort, "hostPort": p.HostPort} {
 		if n != nil && (*n < 1 || *n > 65535) {
 			c.add(fieldpath.Invalid, field, *n, "a port is a number from 1 to 65535")
@@ -224,10 +257,21 @@ func (p LivenessProbe) Validate() error {
 	return c.list.Err()
 }
 
-// Validate reports a mode that the plugin reads as another one than is meant.
+// Validate reports what can't be the name of a secret, and a mode that the plugin
+// reads as another one than is meant.
 func (v SecretVolume) Validate() error {
+	c := newChecker()
+	c.name("secretName", v.SecretName, dnsName)
 	_, err := fileMode(v.DefaultMode)
-	return err
+	c.list.Append(nil, err)
+	return c.list.Err()
+}
+
+// Validate reports what can't be the name of a claim.
+func (v PersistentVolumeClaimWorkspaceVolume) Validate() error {
+	c := newChecker()
+	c.name("claimName", v.ClaimName, dnsName)
+	return c.list.Err()
 }
 
 // Validate reports a size that is no quantity.
@@ -252,19 +296,75 @@ func validSize(field, s string) error {
 	return err
 }
 
-// Validate reports a value that Kubernetes does not take for a label.
+// Validate reports a key or a value that Kubernetes does not take for a label.
 func (l Label) Validate() error {
 	c := newChecker()
-	if !validLabelValue(l.Value) && !live.Has(l.Value) {
-		c.add(fieldpath.Invalid, "value", l.Value, "a label's value has letters, digits, dashes, dots and underscores between letters or digits, and at most 63 of them")
-	}
+	c.name("key", l.Key, labelKey)
+	c.name("value", l.Value, labelContent)
+	return c.list.Err()
+}
+
+// Validate reports a key that Kubernetes does not take for an annotation.
+func (a Annotation) Validate() error {
+	c := newChecker()
+	c.name("key", a.Key, annotationKey)
+	return c.list.Err()
+}
+
+// Validate reports what can't be the name of a secret.
+func (s ImagePullSecret) Validate() error {
+	c := newChecker()
+	c.name("name", s.Name, dnsName)
+	return c.list.Err()
+}
+
+// Validate reports what can't be the name of a variable.
+func (v EnvVar) Validate() error {
+	c := newChecker()
+	c.name("key", v.Key, variable)
+	return c.list.Err()
+}
+
+// Validate reports what can't be the name of a variable, a secret or a key.
+func (v SecretEnvVar) Validate() error {
+	c := newChecker()
+	c.name("key", v.Key, variable)
+	c.name("secretName", v.SecretName, dnsName)
+	c.name("secretKey", v.SecretKey, secretKey)
+	return c.list.Err()
+}
+
+// Validate reports what can't be the name of a config map.
+func (v ConfigMapVolume) Validate() error {
+	c := newChecker()
+	c.name("configMapName", v.ConfigMapName, dnsName)
+	return c.list.Err()
+}
+
+// Validate reports what can't be the name of a claim.
+func (v PersistentVolumeClaim) Validate() error {
+	c := newChecker()
+	c.name("claimName", v.ClaimName, dnsName)
 	return c.list.Err()
 }
 
 // check reports what is wrong with the pod by itself.
 func (p *pod) check() fieldpath.List {
 	var list fieldpath.List
-	spec := (*fieldpath.Path)(nil).Child("spec")
+	spec, meta := (*fieldpath.Path)(nil).Child("spec"), (*fieldpath.Path)(nil).Child("metadata")
+	named(&list, meta.Child("namespace"), p.Namespace, dnsLabel)
+	for k, v := range p.Labels {
+		named(&list, meta.Child("labels").Key(k), k, labelKey)
+		named(&list, meta.Child("labels").Key(k), v, labelContent)
+	}
+	for k := range p.Annotations {
+		named(&list, meta.Child("annotations").Key(k), k, annotationKey)
+	}
+	for k, v := range p.Spec.NodeSelector {
+		named(&list, spec.Child("nodeSelector").Key(k), k, labelKey)
+		named(&list, spec.Child("nodeSelector").Key(k), v, labelContent)
+	}
+	named(&list, spec.Child("serviceAccountName"), p.Spec.ServiceAccountName, dnsName)
 	names := map[string]bool{}
 	containers := func(path *fieldpath.Path, in []container) {
 		for i, c := range in {
@@ -278,6 +378,12 @@ func (p *pod) check() fieldpath.List {
 				list.Add(fieldpath.Duplicate, at.Child("name"), c.Name, "another container has it")
 			}
 			names[c.Name] = true
+			for j, e := range c.Env {
+				named(&list, at.Child("env").Index(j).Child("name"), e.Name, variable)
+			}
+			for j, e := range c.Ports {
+				named(&list, at.Child("ports").Index(j).Child("name"), e.Name, portName)
+			}
 			mounts := map[string]bool{}
 			for j, m := range c.VolumeMounts {
 				if mounts[m.MountPath] {
@@ -296,6 +402,7 @@ func (p *pod) check() fieldpath.List {
 	containers(spec.Child("initContainers"), p.initContainers)
 	volumes := map[string]bool{}
 	for i, v := range p.Spec.Volumes {
+		named(&list, spec.Child("volumes").Index(i).Child("name"), v.Name, dnsLabel)
 		if volumes[v.Name] {
 			list.Add(fieldpath.Duplicate, spec.Child("volumes").Index(i).Child("name"), v.Name, "another volume has it")
 		}

@@ -13,12 +13,50 @@
 //
 //   - in a JCasC document, under a kubernetes cloud (package casc embeds the type);
 //   - in a Jenkinsfile, as [DeclarativeAgent] or as [PodTemplateStep];
-//   - in the jenkins chart's values (package values).
+//   - in the jenkins chart's values (package values: PodTemplates, AgentFor).
+//
+// # The pod that starts
 //
 // The pod itself may be given beside the fields, as Kubernetes types or as text
-// ([Pod], [RawYAML]). How the plugin combines parents, fields and pods loses
-// attributes silently. [Effective] returns the pod that will really start,
-// losses included, and [Registry.Warnings] lists what gets lost.
+// ([Pod], [RawYAML]). [Effective] returns the pod that will really start. The
+// plugin makes it in these steps, each of which loses attributes silently;
+// [Registry.Warnings] lists what gets lost.
+//
+//  1. The cloud's default template, then the parents that inheritFrom names, each
+//     with its own parents, then the template itself are combined into one
+//     template; of two that set an attribute the later one wins. Annotations,
+//     image pull secrets, variables, containers (by name) and volumes (by mount
+//     path) are united. Id, name, label, node usage mode and pod retention are
+//     not inherited. terminationGracePeriodSeconds is lost.
+//  2. The raw pods, the parents' first, become one: the last alone ([Override],
+//     the default) or all combined ([Merge]).
+//  3. The fields are made into a pod, which is combined with the raw one. In a
+//     container that both have the fields win. A container that only the raw pod
+//     has gets neither the template's volumes nor, but for the agent's, its
+//     variables.
+//  4. What is missing is added: the agent's container with its image, variables
+//     and requests, the workspace's volume and mounts, namespace, node selector,
+//     restart policy.
+//
+// Combining two pods keeps everything of the first, and of the second only name,
+// namespace, labels, annotations, node selector, service account, scheduler,
+// deadline, host network, shared process namespace, tolerations, volumes, image
+// pull secrets, user and group of the security context, and containers. Of a
+// container that both have it keeps of the second only image, pull policy,
+// command, arguments, working directory, terminal, resources, variables, mounts,
+// privileged, user, group and capabilities: probes, ports, lifecycle and the rest
+// of its security context are lost.
+//
+// # Checks
+//
+// [Validate] finds what is wrong with a template by itself: fields and raw pod
+// that contradict each other, quantities, names, a raw pod that does not parse.
+// [Registry.Validate] finds what is wrong between the templates of a cloud, and
+// mounts of volumes that nobody declares. Package casc runs both before it writes
+// a document. [Registry.Warnings] lists what Jenkins accepts and hardly anyone
+// means.
+//
+// # Strings
 //
 // Strings are literal: whatever they hold reaches Jenkins unchanged. References
 // to JCasC variables are made with casc.Var and may stand in any string.

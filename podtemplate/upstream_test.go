@@ -512,7 +512,7 @@ func testTexts(t *testing.T) {
 		{"testValidateLabelTooLong", "abcdefghijklmnopqrstuwxyzabcdefghijklmnopqrstuwxyzabcdefghijklmn", false},
 	} {
 		upstream(t, row.upstream, func(t *testing.T) {
-			if got := validLabelValue(row.in); got != row.valid {
+			if got := (Label{Key: "a", Value: row.in}).Validate() == nil; got != row.valid {
 				t.Errorf("%q: %v", row.in, got)
 			}
 		})
