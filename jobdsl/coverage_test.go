@@ -34,18 +34,6 @@ var needs = map[string]map[string]any{
 // own engine run that script; so too the struct without any field more.
 func TestEngineTakesEveryField(t *testing.T) {
 	engineClasspath(t)
-	var describables []json.RawMessage
-	for _, name := range []string{"jenkins-describables.json", "jobdsl-describables.json"} {
-		raw, err := facts.Tables.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var more []json.RawMessage
-		if err := json.Unmarshal(raw, &more); err != nil {
-			t.Fatal(err)
-		}
-		describables = append(describables, more...)
-	}
 	u := newUniverse()
 	scripts, fields := map[string]string{}, 0
 	write := func(name string, v reflect.Value, item string) {
@@ -70,7 +58,7 @@ func TestEngineTakesEveryField(t *testing.T) {
 			}
 		}
 	}
-	results := runEngine(t, scripts, describables)
+	results := runEngine(t, scripts, describables(t))
 	taken := 0
 	for _, name := range slices.Sorted(maps.Keys(results)) {
 		r, why := results[name], refused[name]
@@ -91,6 +79,24 @@ func TestEngineTakesEveryField(t *testing.T) {
 		}
 	}
 	t.Logf("the engine takes %d of %d fields of %d structs; %d exceptions", taken, fields, len(u.structs), len(refused))
+}
+
+// describables returns the tables of what the dynamic DSL knows.
+func describables(t *testing.T) []json.RawMessage {
+	t.Helper()
+	var all []json.RawMessage
+	for _, name := range []string{"jenkins-describables.json", "jobdsl-describables.json"} {
+		raw, err := facts.Tables.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var more []json.RawMessage
+		if err := json.Unmarshal(raw, &more); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, more...)
+	}
+	return all
 }
 
 // settable reports whether a field is one of the table: no marker, and not the

@@ -258,7 +258,7 @@ func (e *encoder) absent(f reflect.Value, fp *fieldPlan) bool {
 	case reflect.Bool, reflect.Int, reflect.Float64:
 		return false // an argument that can't be left out
 	default:
-		if !f.IsZero() {
+		if !f.IsZero() || fp.always {
 			return false
 		}
 	}

@@ -21,7 +21,7 @@ type Axis interface {
 	axis()
 }
 
-// IsAxis makes the struct that embeds it a [Axis]. Its tag names the call:
+// IsAxis makes the struct that embeds it an [Axis]. Its tag names the call:
 // `dsl:"name"`.
 type IsAxis struct{}
 
@@ -47,7 +47,7 @@ type Item interface {
 	item()
 }
 
-// IsItem makes the struct that embeds it a [Item]. Its tag names the call:
+// IsItem makes the struct that embeds it an [Item]. Its tag names the call:
 // `dsl:"name"`.
 type IsItem struct{}
 
@@ -72,9 +72,9 @@ func (Call) configFile()         {}
 type GroupPermission struct {
 	IsGrant `dsl:"groupPermission" jc:"plugin=matrix-auth:3.0"`
 
-	// Permission is the argument permission.
+	// Permission is the argument permission. Required.
 	Permission string `dsl:"permission,arg" jc:"required"`
-	// Group is the argument groupName.
+	// Group is the argument groupName. Required.
 	Group string `dsl:"group,arg" jc:"required"`
 }
 
@@ -83,7 +83,7 @@ type GroupPermission struct {
 type GroupPermissionAll struct {
 	IsGrant `dsl:"groupPermissionAll" jc:"plugin=matrix-auth:3.0"`
 
-	// Group is the argument groupName.
+	// Group is the argument groupName. Required.
 	Group string `dsl:"group,arg" jc:"required"`
 }
 
@@ -92,9 +92,9 @@ type GroupPermissionAll struct {
 type GroupPermissions struct {
 	IsGrant `dsl:"groupPermissions"`
 
-	// Group is the argument groupName.
+	// Group is the argument groupName. Required.
 	Group string `dsl:"group,arg" jc:"required"`
-	// Permissions is the argument permissionsList.
+	// Permissions is the argument permissionsList. Required.
 	Permissions []string `dsl:"permissions,arg" jc:"required"`
 }
 
@@ -102,7 +102,7 @@ type GroupPermissions struct {
 type Permission struct {
 	IsGrant `dsl:"permission"`
 
-	// Permission is the argument permission.
+	// Permission is the argument permission. Required.
 	Permission string `dsl:"permission,arg" jc:"required"`
 	// User is the argument user.
 	User string `dsl:"user,arg"`
@@ -112,7 +112,7 @@ type Permission struct {
 type PermissionAll struct {
 	IsGrant `dsl:"permissionAll"`
 
-	// User is the argument user.
+	// User is the argument user. Required.
 	User string `dsl:"user,arg" jc:"required"`
 }
 
@@ -121,9 +121,9 @@ type PermissionAll struct {
 type Permissions struct {
 	IsGrant `dsl:"permissions"`
 
-	// User is the argument user.
+	// User is the argument user. Required.
 	User string `dsl:"user,arg" jc:"required"`
-	// Permissions is the argument permissionsList.
+	// Permissions is the argument permissionsList. Required.
 	Permissions []string `dsl:"permissions,arg" jc:"required"`
 }
 
@@ -132,9 +132,9 @@ type Permissions struct {
 type UserPermission struct {
 	IsGrant `dsl:"userPermission" jc:"plugin=matrix-auth:3.0"`
 
-	// Permission is the argument permission.
+	// Permission is the argument permission. Required.
 	Permission string `dsl:"permission,arg" jc:"required"`
-	// User is the argument userName.
+	// User is the argument userName. Required.
 	User string `dsl:"user,arg" jc:"required"`
 }
 
@@ -143,7 +143,7 @@ type UserPermission struct {
 type UserPermissionAll struct {
 	IsGrant `dsl:"userPermissionAll" jc:"plugin=matrix-auth:3.0"`
 
-	// User is the argument userName.
+	// User is the argument userName. Required.
 	User string `dsl:"user,arg" jc:"required"`
 }
 
@@ -152,9 +152,9 @@ type UserPermissionAll struct {
 type UserPermissions struct {
 	IsGrant `dsl:"userPermissions"`
 
-	// User is the argument userName.
+	// User is the argument userName. Required.
 	User string `dsl:"user,arg" jc:"required"`
-	// Permissions is the argument permissionsList.
+	// Permissions is the argument permissionsList. Required.
 	Permissions []string `dsl:"permissions,arg" jc:"required"`
 }
 
@@ -170,7 +170,7 @@ type JDKAxis struct {
 type LabelAxis struct {
 	IsAxis `dsl:"label"`
 
-	// Name is the argument axisName.
+	// Name is the argument axisName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Values is the argument axisValues.
 	Values []string `dsl:"values,arg,varargs"`
@@ -180,7 +180,7 @@ type LabelAxis struct {
 type LabelExpressionAxis struct {
 	IsAxis `dsl:"labelExpression"`
 
-	// Name is the argument axisName.
+	// Name is the argument axisName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Values is the argument axisValues.
 	Values []string `dsl:"values,arg,varargs"`
@@ -199,7 +199,7 @@ type PythonAxis struct {
 type TextAxis struct {
 	IsAxis `dsl:"text"`
 
-	// Name is the argument axisName.
+	// Name is the argument axisName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Values is the argument axisValues.
 	Values []string `dsl:"values,arg,varargs"`
@@ -229,12 +229,12 @@ type CpsScm struct {
 	ScriptPath string `dsl:"scriptPath"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
-	// SCM is scm({…}).
+	// SCM is scm({…}). Required.
 	SCM SCM `dsl:"scm" jc:"required"`
 }
 
-// FolderAuthorization is what stands in a closure of the context
-// helpers.AuthorizationContext.
+// FolderAuthorization is what stands in the closure of authorization({…}), in
+// a [Folder].
 type FolderAuthorization struct {
 	// Grants stand in the closure, in this order.
 	Grants []Grant `dsl:"grants,inline"`
@@ -245,7 +245,7 @@ type FolderAuthorization struct {
 type Folder struct {
 	IsItem `dsl:"folder" jc:"plugin=cloudbees-folder:5.14"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=folder"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -268,8 +268,8 @@ type Folder struct {
 	Configure []XMLEdit `dsl:"configure"`
 }
 
-// Authorization is what stands in a closure of the context
-// helpers.JobAuthorizationContext.
+// Authorization is what stands in the closure of authorization({…}), in a
+// [FreeStyleJob].
 type Authorization struct {
 	// BlocksInheritance is blocksInheritance(blocksInheritance = true). The Job DSL
 	// has it since 1.35.
@@ -281,20 +281,20 @@ type Authorization struct {
 // BatchTask is the call batchTask(name, script). It needs the plugin batch-task.
 // The Job DSL has it since 1.24.
 type BatchTask struct {
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
-	// Script is the argument script.
+	// Script is the argument script. Required.
 	Script string `dsl:"script,arg" jc:"required"`
 }
 
 // BlockOn is the call blockOn(projectNames, {…}). The Job DSL has it since
 // 1.36.
 type BlockOn struct {
-	// ProjectNames is the argument projectNames.
+	// ProjectNames is the argument projectNames. Required.
 	ProjectNames []string `dsl:"projectNames,arg" jc:"required"`
-	// BlockLevel is blockLevel(blockLevel).
+	// BlockLevel is blockLevel(blockLevel). One of GLOBAL, NODE.
 	BlockLevel string `dsl:"blockLevel" jc:"enum=GLOBAL|NODE"`
-	// ScanQueueFor is scanQueueFor(scanQueueFor).
+	// ScanQueueFor is scanQueueFor(scanQueueFor). One of ALL, BUILDABLE, DISABLED.
 	ScanQueueFor string `dsl:"scanQueueFor" jc:"enum=ALL|BUILDABLE|DISABLED"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -304,14 +304,14 @@ type BlockOn struct {
 // deliveryPipelineConfiguration(stageName, taskName = null). It needs the plugin
 // delivery-pipeline-plugin 0.10.0 or later. The Job DSL has it since 1.26.
 type DeliveryPipelineConfiguration struct {
-	// StageName is the argument stageName.
+	// StageName is the argument stageName. Required.
 	StageName string `dsl:"stageName,arg" jc:"required"`
 	// TaskName is the argument taskName.
 	TaskName string `dsl:"taskName,arg"`
 }
 
-// JobEnvironment is what stands in a closure of the context
-// helpers.toplevel.EnvironmentVariableContext.
+// JobEnvironment is what stands in the closure of environmentVariables({…}),
+// in a [FreeStyleJob].
 type JobEnvironment struct {
 	// Contributors is contributors({…}). The Job DSL has it since 1.30.
 	Contributors EnvironmentVariableContributors `dsl:"contributors,closure"`
@@ -341,8 +341,8 @@ type JobEnvironment struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// EnvironmentVariableContributors is what stands in a closure of the context
-// helpers.toplevel.EnvironmentVariableContributorsContext.
+// EnvironmentVariableContributors is what stands in the closure of
+// contributors({…}), in a [JobEnvironment].
 type EnvironmentVariableContributors struct {
 	// PopulateToolInstallations is populateToolInstallations(). It needs the plugin
 	// shared-objects 0.1 or later.
@@ -367,7 +367,8 @@ type LockableResources struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// LogRotator is what stands in a closure of the context LogRotatorContext.
+// LogRotator is what stands in the closure of logRotator({…}), in a
+// [FreeStyleJob].
 type LogRotator struct {
 	// ArtifactDaysToKeep is artifactDaysToKeep(artifactDaysToKeep).
 	ArtifactDaysToKeep *int `dsl:"artifactDaysToKeep"`
@@ -381,8 +382,8 @@ type LogRotator struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// Notifications is what stands in a closure of the context
-// helpers.toplevel.NotificationContext.
+// Notifications is what stands in the closure of notifications({…}), in a
+// [FreeStyleJob].
 type Notifications struct {
 	// Endpoints is endpoint(url, protocol = 'HTTP', format = 'JSON', {…}).
 	Endpoints []NotificationEndpoint `dsl:"endpoint,each,closure"`
@@ -393,13 +394,14 @@ type Notifications struct {
 // NotificationEndpoint is the call endpoint(url, protocol = 'HTTP', format =
 // 'JSON', {…}).
 type NotificationEndpoint struct {
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
-	// Protocol is the argument protocol; 'HTTP' by default.
+	// Protocol is the argument protocol; 'HTTP' by default. One of UDP, TCP, HTTP.
 	Protocol string `dsl:"protocol,arg,default='HTTP'" jc:"enum=UDP|TCP|HTTP"`
-	// Format is the argument format; 'JSON' by default.
+	// Format is the argument format; 'JSON' by default. One of JSON, XML.
 	Format string `dsl:"format,arg,default='JSON'" jc:"enum=JSON|XML"`
-	// Event is event(event).
+	// Event is event(event). One of all, queued, started, completed, finalized,
+	// failed.
 	Event string `dsl:"event" jc:"enum=all|queued|started|completed|finalized|failed"`
 	// LogLines is logLines(lines). The Job DSL has it since 1.43.
 	LogLines *int `dsl:"logLines"`
@@ -409,8 +411,8 @@ type NotificationEndpoint struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// ThrottleConcurrentBuilds is what stands in a closure of the context
-// helpers.toplevel.ThrottleConcurrentBuildsContext.
+// ThrottleConcurrentBuilds is what stands in the closure of
+// throttleConcurrentBuilds({…}), in a [FreeStyleJob].
 type ThrottleConcurrentBuilds struct {
 	// Categories is categories(categories).
 	Categories []string `dsl:"categories"`
@@ -422,11 +424,12 @@ type ThrottleConcurrentBuilds struct {
 	ThrottleDisabled *bool `dsl:"throttleDisabled"`
 	// ThrottleMatrixBuilds is throttleMatrixBuilds(throttleMatrixBuilds = true). It
 	// needs the plugin throttle-concurrents 1.8.3 or later. The Job DSL has it since
-	// 1.48.
+	// 1.48. Only in matrixJob.
 	ThrottleMatrixBuilds *bool `dsl:"throttleMatrixBuilds" jc:"plugin=throttle-concurrents:1.8.3,only=matrixJob"`
 	// ThrottleMatrixConfigurations is
 	// throttleMatrixConfigurations(throttleMatrixConfigurations = true). It needs
 	// the plugin throttle-concurrents 1.8.3 or later. The Job DSL has it since 1.48.
+	// Only in matrixJob.
 	ThrottleMatrixConfigurations *bool `dsl:"throttleMatrixConfigurations" jc:"plugin=throttle-concurrents:1.8.3,only=matrixJob"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -437,7 +440,7 @@ type ThrottleConcurrentBuilds struct {
 type FreeStyleJob struct {
 	IsItem `dsl:"freeStyleJob"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -455,6 +458,9 @@ type FreeStyleJob struct {
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
+	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
+	// 1.16.
+	CustomWorkspace string `dsl:"customWorkspace"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
 	AuthenticationToken string `dsl:"authenticationToken"`
@@ -481,9 +487,6 @@ type FreeStyleJob struct {
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
 	ConcurrentBuild *bool `dsl:"concurrentBuild"`
-	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
-	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
@@ -529,8 +532,7 @@ type FreeStyleJob struct {
 	Configure []XMLEdit `dsl:"configure"`
 }
 
-// IvyBuilder is what stands in a closure of the context
-// helpers.IvyBuilderContext.
+// IvyBuilder is what stands in the closure of ivyBuilder({…}), in a [IvyJob].
 type IvyBuilder struct {
 	// Ant is ant({…}). It needs the plugin ant 1.2 or later.
 	Ant *IvyAnt `dsl:"ant" jc:"plugin=ant:1.2"`
@@ -538,7 +540,7 @@ type IvyBuilder struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// IvyAnt is what stands in a closure of the context helpers.step.AntContext.
+// IvyAnt is what stands in the closure of ant({…}), in a [IvyBuilder].
 type IvyAnt struct {
 	// AntInstallation is antInstallation(antInstallationName).
 	AntInstallation string `dsl:"antInstallation"`
@@ -559,7 +561,7 @@ type IvyAnt struct {
 type IvyJob struct {
 	IsItem `dsl:"ivyJob" jc:"plugin=ivy:1.23"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -577,6 +579,9 @@ type IvyJob struct {
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
+	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
+	// 1.16.
+	CustomWorkspace string `dsl:"customWorkspace"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
 	AuthenticationToken string `dsl:"authenticationToken"`
@@ -603,9 +608,6 @@ type IvyJob struct {
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
 	ConcurrentBuild *bool `dsl:"concurrentBuild"`
-	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
-	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
@@ -672,7 +674,7 @@ type IvyJob struct {
 // MatrixJobTouchStoneFilter is the call touchStoneFilter(filter,
 // continueOnUnstable = false).
 type MatrixJobTouchStoneFilter struct {
-	// Filter is the argument filter.
+	// Filter is the argument filter. Required.
 	Filter string `dsl:"filter,arg" jc:"required"`
 	// ContinueOnUnstable is the argument continueOnUnstable; false by default.
 	ContinueOnUnstable *bool `dsl:"continueOnUnstable,arg"`
@@ -683,7 +685,7 @@ type MatrixJobTouchStoneFilter struct {
 type MatrixJob struct {
 	IsItem `dsl:"matrixJob" jc:"plugin=matrix-project"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -701,6 +703,12 @@ type MatrixJob struct {
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
+	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
+	// 1.16.
+	CustomWorkspace string `dsl:"customWorkspace"`
+	// ChildCustomWorkspace is childCustomWorkspace(workspacePath). The Job DSL has
+	// it since 1.36.
+	ChildCustomWorkspace string `dsl:"childCustomWorkspace"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
 	AuthenticationToken string `dsl:"authenticationToken"`
@@ -721,9 +729,6 @@ type MatrixJob struct {
 	// CheckoutRetryCount is checkoutRetryCount(times = 3). The Job DSL has it since
 	// 1.16.
 	CheckoutRetryCount *int `dsl:"checkoutRetryCount"`
-	// ChildCustomWorkspace is childCustomWorkspace(workspacePath). The Job DSL has
-	// it since 1.36.
-	ChildCustomWorkspace string `dsl:"childCustomWorkspace"`
 	// CombinationFilter is combinationFilter(filterExpression).
 	CombinationFilter string `dsl:"combinationFilter"`
 	// CompressBuildLog is compressBuildLog(). It needs the plugin compress-buildlog
@@ -732,9 +737,6 @@ type MatrixJob struct {
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
 	ConcurrentBuild *bool `dsl:"concurrentBuild"`
-	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
-	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
@@ -789,7 +791,8 @@ type MatrixJob struct {
 // PostBuildSteps is the call postBuildSteps(thresholdName, {…}). The Job DSL
 // has it since 1.35.
 type PostBuildSteps struct {
-	// Threshold is the argument thresholdName.
+	// Threshold is the argument thresholdName. One of SUCCESS, UNSTABLE, FAILURE,
+	// ABORTED.
 	Threshold string `dsl:"threshold,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 	// Steps stand in the closure, in this order.
 	Steps []Step `dsl:"steps,inline"`
@@ -800,7 +803,7 @@ type PostBuildSteps struct {
 type MavenJob struct {
 	IsItem `dsl:"mavenJob" jc:"plugin=maven-plugin:2.3"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -818,6 +821,9 @@ type MavenJob struct {
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}). The Job DSL has it since 1.46.
 	Properties []MavenProperty `dsl:"properties"`
+	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
+	// 1.16.
+	CustomWorkspace string `dsl:"customWorkspace"`
 	// ArchivingDisabled is archivingDisabled(archivingDisabled).
 	ArchivingDisabled *bool `dsl:"archivingDisabled"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
@@ -846,9 +852,6 @@ type MavenJob struct {
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
 	ConcurrentBuild *bool `dsl:"concurrentBuild"`
-	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
-	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
@@ -936,7 +939,7 @@ type MavenJob struct {
 type MultiJob struct {
 	IsItem `dsl:"multiJob" jc:"plugin=jenkins-multijob-plugin:1.22"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -954,6 +957,9 @@ type MultiJob struct {
 	Parameters []Parameter `dsl:"parameters"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
+	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
+	// 1.16.
+	CustomWorkspace string `dsl:"customWorkspace"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
 	AuthenticationToken string `dsl:"authenticationToken"`
@@ -980,9 +986,6 @@ type MultiJob struct {
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
 	ConcurrentBuild *bool `dsl:"concurrentBuild"`
-	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
-	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
@@ -1036,7 +1039,7 @@ type MultiJob struct {
 type MultibranchPipelineJob struct {
 	IsItem `dsl:"multibranchPipelineJob" jc:"plugin=workflow-multibranch:2.10"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -1069,12 +1072,12 @@ type MultibranchPipelineJob struct {
 type OrganizationFolder struct {
 	IsItem `dsl:"organizationFolder" jc:"plugin=branch-api:2.0.0"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
-	// DisplayName is displayName(displayName).
-	DisplayName string `dsl:"displayName"`
 	// Description is description(descriptionString).
 	Description string `dsl:"description"`
+	// DisplayName is displayName(displayName).
+	DisplayName string `dsl:"displayName"`
 	// Properties is properties({…}). The Job DSL has it since 1.47.
 	Properties []FolderProperty `dsl:"properties"`
 	// Authorization is authorization({…}). The Job DSL has it since 1.31.
@@ -1105,7 +1108,7 @@ type OrganizationFolder struct {
 type PipelineJob struct {
 	IsItem `dsl:"pipelineJob" jc:"plugin=workflow-job:2.4"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -1164,9 +1167,9 @@ type PipelineJob struct {
 type GroovyTemplateConfig struct {
 	IsConfigFile `dsl:"groovyTemplateConfig" jc:"plugin=email-ext"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1181,9 +1184,9 @@ type GroovyTemplateConfig struct {
 type JellyTemplateConfig struct {
 	IsConfigFile `dsl:"jellyTemplateConfig" jc:"plugin=email-ext"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1198,9 +1201,9 @@ type JellyTemplateConfig struct {
 type CustomConfig struct {
 	IsConfigFile `dsl:"customConfig" jc:"plugin=config-file-provider"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1217,7 +1220,7 @@ type CustomConfig struct {
 type CustomizedCredentialMapping struct {
 	IsElement `dsl:"customizedCredentialMapping"`
 
-	// TokenKey is the attribute tokenKey.
+	// TokenKey is the attribute tokenKey. Required.
 	TokenKey string `dsl:"tokenKey" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
@@ -1230,9 +1233,9 @@ type CustomizedCredentialMapping struct {
 type JSONConfig struct {
 	IsConfigFile `dsl:"jsonConfig" jc:"plugin=config-file-provider"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1247,9 +1250,9 @@ type JSONConfig struct {
 type XMLConfig struct {
 	IsConfigFile `dsl:"xmlConfig" jc:"plugin=config-file-provider"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1264,9 +1267,9 @@ type XMLConfig struct {
 type GroovyScript struct {
 	IsConfigFile `dsl:"groovyScript" jc:"plugin=config-file-provider"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1281,9 +1284,9 @@ type GroovyScript struct {
 type PropertiesConfig struct {
 	IsConfigFile `dsl:"propertiesConfig" jc:"plugin=config-file-provider"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1302,7 +1305,7 @@ type PropertiesConfig struct {
 type PropertiesCredentialMapping struct {
 	IsElement `dsl:"propertiesCredentialMapping"`
 
-	// PropertyKey is the attribute propertyKey.
+	// PropertyKey is the attribute propertyKey. Required.
 	PropertyKey string `dsl:"propertyKey" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
@@ -1315,9 +1318,9 @@ type PropertiesCredentialMapping struct {
 type MavenSettingsConfig struct {
 	IsConfigFile `dsl:"mavenSettingsConfig" jc:"plugin=config-file-provider"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1335,7 +1338,7 @@ type MavenSettingsConfig struct {
 type ServerCredentialMapping struct {
 	IsElement `dsl:"serverCredentialMapping"`
 
-	// ServerID is the attribute serverId.
+	// ServerID is the attribute serverId. Required.
 	ServerID string `dsl:"serverId" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
@@ -1348,9 +1351,9 @@ type ServerCredentialMapping struct {
 type GlobalMavenSettingsConfig struct {
 	IsConfigFile `dsl:"globalMavenSettingsConfig" jc:"plugin=config-file-provider"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`
@@ -1369,9 +1372,9 @@ type GlobalMavenSettingsConfig struct {
 type MavenToolchainsConfig struct {
 	IsConfigFile `dsl:"mavenToolchainsConfig" jc:"plugin=config-file-provider"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Comment is the attribute comment.
 	Comment string `dsl:"comment,always"`

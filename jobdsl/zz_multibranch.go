@@ -63,8 +63,8 @@ type SCMNavigator interface {
 	scmNavigator()
 }
 
-// IsSCMNavigator makes the struct that embeds it a [SCMNavigator]. Its tag names
-// the call: `dsl:"name"`.
+// IsSCMNavigator makes the struct that embeds it an [SCMNavigator]. Its tag
+// names the call: `dsl:"name"`.
 type IsSCMNavigator struct{}
 
 func (IsSCMNavigator) scmNavigator() {}
@@ -76,7 +76,7 @@ type OrphanedItemStrategy interface {
 	orphanedItemStrategy()
 }
 
-// IsOrphanedItemStrategy makes the struct that embeds it a
+// IsOrphanedItemStrategy makes the struct that embeds it an
 // [OrphanedItemStrategy]. Its tag names the call: `dsl:"name"`.
 type IsOrphanedItemStrategy struct{}
 
@@ -94,7 +94,7 @@ type GitBranchSource struct {
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
 	// Excludes is excludes(excludes).
 	Excludes string `dsl:"excludes"`
-	// ID is id(id). The Job DSL has it since 1.62.
+	// ID is id(id). The Job DSL has it since 1.62. Required.
 	ID string `dsl:"id" jc:"required"`
 	// IgnoreOnPushNotifications is
 	// ignoreOnPushNotifications(ignoreOnPushNotifications = true).
@@ -134,7 +134,7 @@ type GitHubBranchSource struct {
 	CheckoutCredentialsID string `dsl:"checkoutCredentialsId" jc:"ref=credential"`
 	// Excludes is excludes(excludes).
 	Excludes string `dsl:"excludes"`
-	// ID is id(id). The Job DSL has it since 1.62.
+	// ID is id(id). The Job DSL has it since 1.62. Required.
 	ID string `dsl:"id" jc:"required"`
 	// Includes is includes(includes).
 	Includes string `dsl:"includes"`
@@ -155,7 +155,7 @@ type GitLabBranchSource struct {
 
 	// CredentialsID is credentialsId(credentialsId).
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
-	// ID is id(id).
+	// ID is id(id). Required.
 	ID string `dsl:"id" jc:"required"`
 	// ProjectOwner is projectOwner(projectOwner).
 	ProjectOwner string `dsl:"projectOwner"`
@@ -185,7 +185,7 @@ type SCMSource interface {
 	scmSource()
 }
 
-// IsSCMSource makes the struct that embeds it a [SCMSource]. Its tag names the
+// IsSCMSource makes the struct that embeds it an [SCMSource]. Its tag names the
 // call: `dsl:"name"`.
 type IsSCMSource struct{}
 
@@ -199,7 +199,7 @@ type SCMSourceTrait interface {
 	scmSourceTrait()
 }
 
-// IsSCMSourceTrait makes the struct that embeds it a [SCMSourceTrait]. Its tag
+// IsSCMSourceTrait makes the struct that embeds it an [SCMSourceTrait]. Its tag
 // names the call: `dsl:"name"`.
 type IsSCMSourceTrait struct{}
 
@@ -214,8 +214,8 @@ type SCMNavigatorTrait interface {
 	scmNavigatorTrait()
 }
 
-// IsSCMNavigatorTrait makes the struct that embeds it a [SCMNavigatorTrait]. Its
-// tag names the call: `dsl:"name"`.
+// IsSCMNavigatorTrait makes the struct that embeds it an [SCMNavigatorTrait].
+// Its tag names the call: `dsl:"name"`.
 type IsSCMNavigatorTrait struct{}
 
 func (IsSCMNavigatorTrait) scmNavigatorTrait() {}
@@ -284,7 +284,7 @@ type SCMTrait interface {
 	scmTrait()
 }
 
-// IsSCMTrait makes the struct that embeds it a [SCMTrait]. Its tag names the
+// IsSCMTrait makes the struct that embeds it an [SCMTrait]. Its tag names the
 // call: `dsl:"name"`.
 type IsSCMTrait struct{}
 
@@ -296,7 +296,7 @@ func (Call) scmTrait()       {}
 type SCMBranchSource struct {
 	IsBranchSource `dsl:"branchSource,closure" jc:"plugin=branch-api"`
 
-	// Source is where the branches are found.
+	// Source is where the branches are found. Required.
 	Source SCMSource `dsl:"source" jc:"required"`
 	// Strategy says which properties the branches get.
 	Strategy BranchPropertyStrategy `dsl:"strategy"`
@@ -311,11 +311,11 @@ type SCMBranchSource struct {
 type BitbucketSCMSource struct {
 	IsSCMSource `dsl:"bitbucket" jc:"plugin=cloudbees-bitbucket-branch-source"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// RepoOwner is the attribute repoOwner.
+	// RepoOwner is the attribute repoOwner. Required.
 	RepoOwner string `dsl:"repoOwner" jc:"required"`
-	// Repository is the attribute repository.
+	// Repository is the attribute repository. Required.
 	Repository string `dsl:"repository" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
@@ -334,9 +334,9 @@ type BitbucketSCMSource struct {
 type GitSCMSource struct {
 	IsSCMSource `dsl:"git" jc:"plugin=git"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Remote is the attribute remote.
+	// Remote is the attribute remote. Required.
 	Remote string `dsl:"remote" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
@@ -357,7 +357,7 @@ type GitSCMSource struct {
 type GitHubSCMSource struct {
 	IsSCMSource `dsl:"github" jc:"plugin=github-branch-source"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
 	// RepoOwner is the attribute repoOwner.
 	RepoOwner string `dsl:"repoOwner,always"`
@@ -382,13 +382,13 @@ type GitHubSCMSource struct {
 type GitLabSCMSource struct {
 	IsSCMSource `dsl:"gitlab" jc:"plugin=gitlab-branch-source"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// ServerName is the attribute serverName.
+	// ServerName is the attribute serverName. Required.
 	ServerName string `dsl:"serverName" jc:"required"`
-	// ProjectOwner is the attribute projectOwner.
+	// ProjectOwner is the attribute projectOwner. Required.
 	ProjectOwner string `dsl:"projectOwner" jc:"required"`
-	// ProjectPath is the attribute projectPath.
+	// ProjectPath is the attribute projectPath. Required.
 	ProjectPath string `dsl:"projectPath" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
@@ -405,11 +405,11 @@ type GitLabSCMSource struct {
 type SingleSCMSource struct {
 	IsSCMSource `dsl:"fromScm" jc:"plugin=scm-api"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
-	// SCM is the attribute scm.
+	// SCM is the attribute scm. Required.
 	SCM LibrarySCM `dsl:"scm" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -420,13 +420,13 @@ type SingleSCMSource struct {
 type GiteaSCMSource struct {
 	IsSCMSource `dsl:"giteaSCMSource" jc:"plugin=gitea"`
 
-	// ID is the attribute id.
+	// ID is the attribute id. Required.
 	ID string `dsl:"id" jc:"required"`
 	// ServerURL is the attribute serverUrl.
 	ServerURL string `dsl:"serverUrl,always"`
-	// RepoOwner is the attribute repoOwner.
+	// RepoOwner is the attribute repoOwner. Required.
 	RepoOwner string `dsl:"repoOwner" jc:"required"`
-	// Repository is the attribute repository.
+	// Repository is the attribute repository. Required.
 	Repository string `dsl:"repository" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
@@ -502,7 +502,7 @@ type BitbucketForkDiscovery struct {
 
 	// StrategyID is the attribute strategyId.
 	StrategyID int `dsl:"strategyId,always"`
-	// Trust is the attribute trust.
+	// Trust is the attribute trust. Required.
 	Trust BitbucketTrust `dsl:"trust" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -635,7 +635,7 @@ type BitbucketWebhookConfiguration struct {
 type BitbucketWebhookRegistration struct {
 	IsSCMSourceTrait `dsl:"bitbucketWebhookRegistration" jc:"plugin=cloudbees-bitbucket-branch-source"`
 
-	// Mode is the attribute mode.
+	// Mode is the attribute mode. Required. One of DISABLE, SYSTEM, ITEM.
 	Mode string `dsl:"mode" jc:"required,enum=DISABLE|SYSTEM|ITEM"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -647,7 +647,8 @@ type BitbucketWebhookRegistration struct {
 type MultiBranchProjectDisplayNaming struct {
 	IsSCMSourceTrait `dsl:"multiBranchProjectDisplayNaming" jc:"plugin=branch-api"`
 
-	// DisplayNamingStrategy is the attribute displayNamingStrategy.
+	// DisplayNamingStrategy is the attribute displayNamingStrategy. Required. One of
+	// OBJECT_DISPLAY_NAME, RAW_AND_OBJECT_DISPLAY_NAME, RAW.
 	DisplayNamingStrategy string `dsl:"displayNamingStrategy" jc:"required,enum=OBJECT_DISPLAY_NAME|RAW_AND_OBJECT_DISPLAY_NAME|RAW"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -720,7 +721,7 @@ type CloneOptionTrait struct {
 type DiscoverOtherRefsTrait struct {
 	IsSCMSourceTrait `dsl:"discoverOtherRefsTrait" jc:"plugin=git"`
 
-	// Ref is the attribute ref.
+	// Ref is the attribute ref. Required.
 	Ref string `dsl:"ref" jc:"required"`
 	// NameMapping is the attribute nameMapping.
 	NameMapping string `dsl:"nameMapping"`
@@ -744,7 +745,7 @@ type FirstBuildChangelogTrait struct {
 type GitBrowserTrait struct {
 	IsSCMSourceTrait `dsl:"browser" jc:"plugin=git"`
 
-	// Browser is the attribute browser.
+	// Browser is the attribute browser. Required.
 	Browser RepositoryBrowser `dsl:"browser" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -821,7 +822,7 @@ type RefSpecsTrait struct {
 type RefSpecTemplate struct {
 	IsElement `dsl:"refSpecTemplate"`
 
-	// Value is the attribute value.
+	// Value is the attribute value. Required.
 	Value string `dsl:"value" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -832,7 +833,7 @@ type RefSpecTemplate struct {
 type RemoteNameTrait struct {
 	IsSCMSourceTrait `dsl:"remoteName" jc:"plugin=git"`
 
-	// RemoteName is the attribute remoteName.
+	// RemoteName is the attribute remoteName. Required.
 	RemoteName string `dsl:"remoteName" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -907,7 +908,7 @@ type GitHubForkDiscovery struct {
 
 	// StrategyID is the attribute strategyId.
 	StrategyID int `dsl:"strategyId,always"`
-	// Trust is the attribute trust.
+	// Trust is the attribute trust. Required.
 	Trust GitHubTrust `dsl:"trust" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1024,7 +1025,7 @@ type GitLabForkDiscovery struct {
 
 	// StrategyID is the attribute strategyId.
 	StrategyID int `dsl:"strategyId,always"`
-	// Trust is the attribute trust.
+	// Trust is the attribute trust. Required.
 	Trust GitLabTrust `dsl:"trust" jc:"required"`
 	// BuildMRForksNotMirror is the attribute buildMRForksNotMirror.
 	BuildMRForksNotMirror *bool `dsl:"buildMRForksNotMirror"`
@@ -1103,9 +1104,11 @@ type GitLabSkipNotifications struct {
 type GitLabHookRegistration struct {
 	IsSCMSourceTrait `dsl:"gitLabHookRegistration" jc:"plugin=gitlab-branch-source"`
 
-	// WebHookMode is the attribute webHookMode.
+	// WebHookMode is the attribute webHookMode. Required. One of DISABLE, SYSTEM,
+	// ITEM.
 	WebHookMode string `dsl:"webHookMode" jc:"required,enum=DISABLE|SYSTEM|ITEM"`
-	// SystemHookMode is the attribute systemHookMode.
+	// SystemHookMode is the attribute systemHookMode. Required. One of DISABLE,
+	// SYSTEM, ITEM.
 	SystemHookMode string `dsl:"systemHookMode" jc:"required,enum=DISABLE|SYSTEM|ITEM"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1161,7 +1164,7 @@ type GitLabTagDiscovery struct {
 type GitLabTriggerComment struct {
 	IsSCMSourceTrait `dsl:"mrTriggerComment" jc:"plugin=gitlab-branch-source"`
 
-	// CommentBody is the attribute commentBody.
+	// CommentBody is the attribute commentBody. Required.
 	CommentBody string `dsl:"commentBody" jc:"required"`
 	// OnlyTrustedMembersCanTrigger is the attribute onlyTrustedMembersCanTrigger.
 	OnlyTrustedMembersCanTrigger bool `dsl:"onlyTrustedMembersCanTrigger,always"`
@@ -1201,7 +1204,7 @@ type GitLabWebhookConditions struct {
 type HeadRegexFilter struct {
 	IsSCMSourceTrait `dsl:"headRegexFilter" jc:"plugin=scm-api"`
 
-	// Regex is the attribute regex.
+	// Regex is the attribute regex. Required.
 	Regex string `dsl:"regex" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1249,7 +1252,7 @@ type GiteaForkDiscovery struct {
 
 	// StrategyID is the attribute strategyId.
 	StrategyID int `dsl:"strategyId,always"`
-	// Trust is the attribute trust.
+	// Trust is the attribute trust. Required.
 	Trust GiteaTrust `dsl:"trust" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1321,7 +1324,7 @@ type GiteaSSHCheckout struct {
 type GiteaWebhookRegistration struct {
 	IsSCMSourceTrait `dsl:"giteaWebhookRegistration" jc:"plugin=gitea"`
 
-	// Mode is the attribute mode.
+	// Mode is the attribute mode. Required. One of DISABLE, SYSTEM, ITEM.
 	Mode string `dsl:"mode" jc:"required,enum=DISABLE|SYSTEM|ITEM"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1372,7 +1375,7 @@ type GitHubExcludePublicRepositories struct {
 type TeamSlugFilter struct {
 	IsSCMNavigatorTrait `dsl:"teamSlugFilter" jc:"plugin=github-branch-source"`
 
-	// TeamSlug is the attribute teamSlug.
+	// TeamSlug is the attribute teamSlug. Required.
 	TeamSlug string `dsl:"teamSlug" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1383,7 +1386,7 @@ type TeamSlugFilter struct {
 type GitHubTopicsFilter struct {
 	IsSCMNavigatorTrait `dsl:"gitHubTopicsFilter" jc:"plugin=github-branch-source"`
 
-	// TopicList is the attribute topicList.
+	// TopicList is the attribute topicList. Required.
 	TopicList string `dsl:"topicList" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1436,7 +1439,7 @@ type GitLabSubGroupProjectDiscovery struct {
 type SourceRegexFilter struct {
 	IsSCMNavigatorTrait `dsl:"sourceRegexFilter" jc:"plugin=scm-api"`
 
-	// Regex is the attribute regex.
+	// Regex is the attribute regex. Required.
 	Regex string `dsl:"regex" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1470,7 +1473,7 @@ type GiteaExcludeArchivedRepositories struct {
 type BitbucketSCMNavigator struct {
 	IsSCMNavigator `dsl:"bitbucket" jc:"plugin=cloudbees-bitbucket-branch-source"`
 
-	// RepoOwner is the attribute repoOwner.
+	// RepoOwner is the attribute repoOwner. Required.
 	RepoOwner string `dsl:"repoOwner" jc:"required"`
 	// ProjectKey is the attribute projectKey.
 	ProjectKey string `dsl:"projectKey"`
@@ -1491,7 +1494,7 @@ type BitbucketSCMNavigator struct {
 type GitHubSCMNavigator struct {
 	IsSCMNavigator `dsl:"github" jc:"plugin=github-branch-source"`
 
-	// RepoOwner is the attribute repoOwner.
+	// RepoOwner is the attribute repoOwner. Required.
 	RepoOwner string `dsl:"repoOwner" jc:"required"`
 	// APIURI is the attribute apiUri.
 	APIURI string `dsl:"apiUri"`
@@ -1510,7 +1513,7 @@ type GitHubSCMNavigator struct {
 type GitLabSCMNavigator struct {
 	IsSCMNavigator `dsl:"gitlab" jc:"plugin=gitlab-branch-source"`
 
-	// ProjectOwner is the attribute projectOwner.
+	// ProjectOwner is the attribute projectOwner. Required.
 	ProjectOwner string `dsl:"projectOwner" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
@@ -1527,7 +1530,7 @@ type GitLabSCMNavigator struct {
 type SingleSCMNavigator struct {
 	IsSCMNavigator `dsl:"fromSource" jc:"plugin=scm-api"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Sources is the attribute sources.
 	Sources []SCMSource `dsl:"sources"`
@@ -1542,7 +1545,7 @@ type GiteaSCMNavigator struct {
 
 	// ServerURL is the attribute serverUrl.
 	ServerURL string `dsl:"serverUrl,always"`
-	// RepoOwner is the attribute repoOwner.
+	// RepoOwner is the attribute repoOwner. Required.
 	RepoOwner string `dsl:"repoOwner" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
@@ -1581,7 +1584,7 @@ type NamedBranchesDifferent struct {
 type NamedBranch struct {
 	IsElement `dsl:"named"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Props is the attribute props.
 	Props []BranchProperty `dsl:"props"`
@@ -1594,7 +1597,7 @@ type NamedBranch struct {
 type BuildRetention struct {
 	IsBranchProperty `dsl:"buildRetention" jc:"plugin=branch-api"`
 
-	// BuildDiscarder is the attribute buildDiscarder.
+	// BuildDiscarder is the attribute buildDiscarder. Required.
 	BuildDiscarder BuildDiscarder `dsl:"buildDiscarder" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1608,7 +1611,7 @@ type SuppressAutomaticTriggering struct {
 
 	// TriggeredBranchesRegex is the attribute triggeredBranchesRegex.
 	TriggeredBranchesRegex string `dsl:"triggeredBranchesRegex"`
-	// Strategy is the attribute strategy.
+	// Strategy is the attribute strategy. One of ALL, INDEXING, EVENTS, NONE.
 	Strategy string `dsl:"strategy" jc:"enum=ALL|INDEXING|EVENTS|NONE"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1633,7 +1636,8 @@ type RateLimit struct {
 
 	// Count is the attribute count.
 	Count int `dsl:"count,always"`
-	// DurationName is the attribute durationName.
+	// DurationName is the attribute durationName. Required. One of second, minute,
+	// hour, day, week, month, year.
 	DurationName string `dsl:"durationName" jc:"required,enum=second|minute|hour|day|week|month|year"`
 	// UserBoost is the attribute userBoost.
 	UserBoost bool `dsl:"userBoost,always"`
@@ -1657,7 +1661,8 @@ type UntrustedBranch struct {
 type DurabilityHintBranchProperty struct {
 	IsBranchProperty `dsl:"durabilityHint" jc:"plugin=workflow-multibranch"`
 
-	// Hint is the attribute hint.
+	// Hint is the attribute hint. Required. One of PERFORMANCE_OPTIMIZED,
+	// SURVIVABLE_NONATOMIC, MAX_SURVIVABILITY.
 	Hint string `dsl:"hint" jc:"required,enum=PERFORMANCE_OPTIMIZED|SURVIVABLE_NONATOMIC|MAX_SURVIVABILITY"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1761,7 +1766,7 @@ type BuildNoneBranches struct {
 type ExactNameFilter struct {
 	IsBranchNameFilter `dsl:"exact" jc:"plugin=basic-branch-build-strategies"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// CaseSensitive is the attribute caseSensitive.
 	CaseSensitive bool `dsl:"caseSensitive,always"`
@@ -1774,7 +1779,7 @@ type ExactNameFilter struct {
 type RegexNameFilter struct {
 	IsBranchNameFilter `dsl:"regex" jc:"plugin=basic-branch-build-strategies"`
 
-	// Regex is the attribute regex.
+	// Regex is the attribute regex. Required.
 	Regex string `dsl:"regex" jc:"required"`
 	// CaseSensitive is the attribute caseSensitive.
 	CaseSensitive bool `dsl:"caseSensitive,always"`

@@ -15,8 +15,8 @@ type IsParameter struct{}
 func (IsParameter) parameter() {}
 func (Call) parameter()        {}
 
-// ActiveChoiceGroovyScript is what stands in a closure of the context
-// helpers.parameter.ActiveChoiceGroovyScriptContext.
+// ActiveChoiceGroovyScript is what stands in the closure of groovyScript({…}),
+// in a [ActiveChoiceParam].
 type ActiveChoiceGroovyScript struct {
 	// FallbackScript is fallbackScript(fallbackScript).
 	FallbackScript string `dsl:"fallbackScript"`
@@ -31,11 +31,12 @@ type ActiveChoiceGroovyScript struct {
 type ActiveChoiceParam struct {
 	IsParameter `dsl:"activeChoiceParam,closure" jc:"plugin=uno-choice:1.2"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
-	// ChoiceType is choiceType(choiceType).
+	// ChoiceType is choiceType(choiceType). One of SINGLE_SELECT, MULTI_SELECT,
+	// CHECKBOX, RADIO.
 	ChoiceType string `dsl:"choiceType" jc:"enum=SINGLE_SELECT|MULTI_SELECT|CHECKBOX|RADIO"`
 	// Filterable is filterable(filterable = true).
 	Filterable *bool `dsl:"filterable"`
@@ -51,11 +52,12 @@ type ActiveChoiceParam struct {
 type ActiveChoiceReactiveParam struct {
 	IsParameter `dsl:"activeChoiceReactiveParam" jc:"plugin=uno-choice:1.2"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
-	// ChoiceType is choiceType(choiceType).
+	// ChoiceType is choiceType(choiceType). One of SINGLE_SELECT, MULTI_SELECT,
+	// CHECKBOX, RADIO.
 	ChoiceType string `dsl:"choiceType" jc:"enum=SINGLE_SELECT|MULTI_SELECT|CHECKBOX|RADIO"`
 	// Filterable is filterable(filterable = true).
 	Filterable *bool `dsl:"filterable"`
@@ -73,11 +75,12 @@ type ActiveChoiceReactiveParam struct {
 type ActiveChoiceReactiveReferenceParam struct {
 	IsParameter `dsl:"activeChoiceReactiveReferenceParam" jc:"plugin=uno-choice:1.2"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
-	// ChoiceType is choiceType(choiceType).
+	// ChoiceType is choiceType(choiceType). One of FORMATTED_HTML,
+	// FORMATTED_HIDDEN_HTML, TEXT_BOX, ORDERED_LIST, UNORDERED_LIST.
 	ChoiceType string `dsl:"choiceType" jc:"enum=FORMATTED_HTML|FORMATTED_HIDDEN_HTML|TEXT_BOX|ORDERED_LIST|UNORDERED_LIST"`
 	// GroovyScript is groovyScript({…}).
 	GroovyScript ActiveChoiceGroovyScript `dsl:"groovyScript,closure"`
@@ -94,7 +97,7 @@ type ActiveChoiceReactiveReferenceParam struct {
 type BooleanParam struct {
 	IsParameter `dsl:"booleanParam"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// DefaultValue is the argument defaultValue; false by default.
 	DefaultValue *bool `dsl:"defaultValue,arg,default=false"`
@@ -107,7 +110,7 @@ type BooleanParam struct {
 type BuildSelectorParam struct {
 	IsParameter `dsl:"buildSelectorParam,closure" jc:"plugin=copyartifact:1.31"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -122,9 +125,9 @@ type BuildSelectorParam struct {
 type ChoiceParam struct {
 	IsParameter `dsl:"choiceParam"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
-	// Options is the argument options.
+	// Options is the argument options. Required.
 	Options []string `dsl:"options,arg" jc:"required"`
 	// Description is the argument description.
 	Description string `dsl:"description,arg"`
@@ -135,7 +138,7 @@ type ChoiceParam struct {
 type CredentialsParam struct {
 	IsParameter `dsl:"credentialsParam" jc:"plugin=credentials:1.22"`
 
-	// Name is the argument paramName.
+	// Name is the argument paramName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -153,7 +156,7 @@ type CredentialsParam struct {
 type FileParam struct {
 	IsParameter `dsl:"fileParam"`
 
-	// FileLocation is the argument fileLocation.
+	// FileLocation is the argument fileLocation. Required.
 	FileLocation string `dsl:"fileLocation,arg" jc:"required"`
 	// Description is the argument description.
 	Description string `dsl:"description,arg"`
@@ -164,7 +167,7 @@ type FileParam struct {
 type GitParam struct {
 	IsParameter `dsl:"gitParam" jc:"plugin=git-parameter:0.4.0"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -172,11 +175,12 @@ type GitParam struct {
 	Branch string `dsl:"branch"`
 	// DefaultValue is defaultValue(defaultValue).
 	DefaultValue string `dsl:"defaultValue"`
-	// SortMode is sortMode(sortMode).
+	// SortMode is sortMode(sortMode). One of NONE, ASCENDING_SMART,
+	// DESCENDING_SMART, ASCENDING, DESCENDING.
 	SortMode string `dsl:"sortMode" jc:"enum=NONE|ASCENDING_SMART|DESCENDING_SMART|ASCENDING|DESCENDING"`
 	// TagFilter is tagFilter(tagFilter).
 	TagFilter string `dsl:"tagFilter"`
-	// Type is type(type).
+	// Type is type(type). One of TAG, BRANCH, BRANCH_TAG, REVISION.
 	Type string `dsl:"type" jc:"enum=TAG|BRANCH|BRANCH_TAG|REVISION"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -188,7 +192,7 @@ type GitParam struct {
 type GlobalVariableParam struct {
 	IsParameter `dsl:"globalVariableParam" jc:"plugin=global-variable-string-parameter:1.2"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// DefaultValue is the argument defaultValue.
 	DefaultValue string `dsl:"defaultValue,arg,default=null"`
@@ -199,9 +203,12 @@ type GlobalVariableParam struct {
 // LabelParamAllNodes is the call allNodes(trigger = 'allCases', eligibility =
 // 'AllNodeEligibility').
 type LabelParamAllNodes struct {
-	// Trigger is the argument trigger; 'allCases' by default.
+	// Trigger is the argument trigger; 'allCases' by default. One of success,
+	// unstable, allCases.
 	Trigger string `dsl:"trigger,arg,default='allCases'" jc:"enum=success|unstable|allCases"`
-	// Eligibility is the argument eligibility; 'AllNodeEligibility' by default.
+	// Eligibility is the argument eligibility; 'AllNodeEligibility' by default. One
+	// of AllNodeEligibility, IgnoreOfflineNodeEligibility,
+	// IgnoreTempOfflineNodeEligibility.
 	Eligibility string `dsl:"eligibility,arg" jc:"enum=AllNodeEligibility|IgnoreOfflineNodeEligibility|IgnoreTempOfflineNodeEligibility"`
 }
 
@@ -210,7 +217,7 @@ type LabelParamAllNodes struct {
 type LabelParam struct {
 	IsParameter `dsl:"labelParam" jc:"plugin=nodelabelparameter"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -228,9 +235,9 @@ type LabelParam struct {
 type ListTagsParam struct {
 	IsParameter `dsl:"listTagsParam" jc:"plugin=subversion:2.8"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
-	// SCMURL is the argument scmUrl.
+	// SCMURL is the argument scmUrl. Required.
 	SCMURL string `dsl:"scmUrl,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -257,7 +264,7 @@ type ListTagsParam struct {
 type MatrixCombinationsParam struct {
 	IsParameter `dsl:"matrixCombinationsParam" jc:"plugin=matrix-combinations-parameter:1.0.9"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// DefaultValue is the argument defaultValue.
 	DefaultValue string `dsl:"defaultValue,arg,default=null"`
@@ -270,7 +277,7 @@ type MatrixCombinationsParam struct {
 type NodeParam struct {
 	IsParameter `dsl:"nodeParam" jc:"plugin=nodelabelparameter"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -278,9 +285,11 @@ type NodeParam struct {
 	AllowedNodes []string `dsl:"allowedNodes"`
 	// DefaultNodes is defaultNodes(nodes).
 	DefaultNodes []string `dsl:"defaultNodes"`
-	// Eligibility is eligibility(eligibility).
+	// Eligibility is eligibility(eligibility). One of AllNodeEligibility,
+	// IgnoreOfflineNodeEligibility, IgnoreTempOfflineNodeEligibility.
 	Eligibility string `dsl:"eligibility" jc:"enum=AllNodeEligibility|IgnoreOfflineNodeEligibility|IgnoreTempOfflineNodeEligibility"`
-	// Trigger is trigger(trigger).
+	// Trigger is trigger(trigger). One of success, unstable, allCases,
+	// allowMultiSelectionForConcurrentBuilds, multiSelectionDisallowed.
 	Trigger string `dsl:"trigger" jc:"enum=success|unstable|allCases|allowMultiSelectionForConcurrentBuilds|multiSelectionDisallowed"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -292,7 +301,7 @@ type NodeParam struct {
 type NonStoredPasswordParam struct {
 	IsParameter `dsl:"nonStoredPasswordParam" jc:"plugin=mask-passwords:2.6"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is the argument description.
 	Description string `dsl:"description,arg"`
@@ -303,9 +312,9 @@ type NonStoredPasswordParam struct {
 type RunParam struct {
 	IsParameter `dsl:"runParam"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
-	// JobToRun is the argument jobToRun.
+	// JobToRun is the argument jobToRun. Required.
 	JobToRun string `dsl:"jobToRun,arg" jc:"required"`
 	// Description is the argument description.
 	Description string `dsl:"description,arg,default=null"`
@@ -318,7 +327,7 @@ type RunParam struct {
 type StringParam struct {
 	IsParameter `dsl:"stringParam"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// DefaultValue is the argument defaultValue.
 	DefaultValue string `dsl:"defaultValue,arg,default=null"`
@@ -331,7 +340,7 @@ type StringParam struct {
 type TextParam struct {
 	IsParameter `dsl:"textParam"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// DefaultValue is the argument defaultValue.
 	DefaultValue string `dsl:"defaultValue,arg,default=null"`
@@ -359,13 +368,13 @@ type CredentialsParameterDefinition struct {
 	IsParameterDefinition `dsl:"credentials" jc:"plugin=credentials"`
 	IsParameter
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Description is the attribute description.
 	Description string `dsl:"description,always"`
 	// DefaultValue is the attribute defaultValue.
 	DefaultValue string `dsl:"defaultValue,always"`
-	// CredentialType is the attribute credentialType.
+	// CredentialType is the attribute credentialType. Required.
 	CredentialType string `dsl:"credentialType" jc:"required"`
 	// Required is the attribute required.
 	Required bool `dsl:"required,always"`
@@ -380,7 +389,7 @@ type BooleanParameterDefinition struct {
 
 	// Description is the attribute description.
 	Description string `dsl:"description"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// DefaultValue is the attribute defaultValue.
 	DefaultValue *bool `dsl:"defaultValue"`
@@ -394,7 +403,7 @@ type FileParameterDefinition struct {
 	IsParameterDefinition `dsl:"file"`
 	IsParameter
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -406,9 +415,9 @@ type PasswordParameterDefinition struct {
 	IsParameterDefinition `dsl:"password"`
 	IsParameter
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
-	// DefaultValueAsSecret is the attribute defaultValueAsSecret.
+	// DefaultValueAsSecret is the attribute defaultValueAsSecret. Required.
 	DefaultValueAsSecret string `dsl:"defaultValueAsSecret" jc:"required"`
 	// Description is the attribute description.
 	Description string `dsl:"description,always"`
@@ -422,13 +431,14 @@ type RunParameterDefinition struct {
 	IsParameterDefinition `dsl:"run"`
 	IsParameter
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
-	// ProjectName is the attribute projectName.
+	// ProjectName is the attribute projectName. Required.
 	ProjectName string `dsl:"projectName" jc:"required"`
 	// Description is the attribute description.
 	Description string `dsl:"description,always"`
-	// Filter is the attribute filter.
+	// Filter is the attribute filter. Required. One of ALL, COMPLETED, SUCCESSFUL,
+	// STABLE.
 	Filter string `dsl:"filter" jc:"required,enum=ALL|COMPLETED|SUCCESSFUL|STABLE"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -442,7 +452,7 @@ type StringParameterDefinition struct {
 
 	// Description is the attribute description.
 	Description string `dsl:"description"`
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// DefaultValue is the attribute defaultValue.
 	DefaultValue string `dsl:"defaultValue"`
@@ -458,7 +468,7 @@ type TextParameterDefinition struct {
 	IsParameterDefinition `dsl:"text"`
 	IsParameter
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`

@@ -90,7 +90,7 @@ type BuildFailureAnalyzer struct {
 type CustomIcon struct {
 	IsProperty `dsl:"customIcon" jc:"plugin=custom-job-icon:0.2"`
 
-	// IconFileName is the argument iconFileName.
+	// IconFileName is the argument iconFileName. Required.
 	IconFileName string `dsl:"iconFileName,arg" jc:"required"`
 }
 
@@ -99,7 +99,7 @@ type CustomIcon struct {
 type GitHubProjectURL struct {
 	IsProperty `dsl:"githubProjectUrl" jc:"plugin=github:1.12.0"`
 
-	// ProjectURL is the argument projectUrl.
+	// ProjectURL is the argument projectUrl. Required.
 	ProjectURL string `dsl:"projectUrl,arg" jc:"required"`
 }
 
@@ -140,9 +140,9 @@ type Rebuild struct {
 
 // SidebarLink is the call link(url, text, icon = null).
 type SidebarLink struct {
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
-	// Text is the argument text.
+	// Text is the argument text. Required.
 	Text string `dsl:"text,arg" jc:"required"`
 	// Icon is the argument icon.
 	Icon string `dsl:"icon,arg"`
@@ -177,7 +177,7 @@ type WallDisplay struct {
 type ZenTimestamp struct {
 	IsProperty `dsl:"zenTimestamp" jc:"plugin=zentimestamp:3.3"`
 
-	// Pattern is the argument pattern.
+	// Pattern is the argument pattern. Required.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
 }
 
@@ -200,8 +200,8 @@ type InheritanceStrategy interface {
 	inheritanceStrategy()
 }
 
-// IsInheritanceStrategy makes the struct that embeds it a [InheritanceStrategy].
-// Its tag names the call: `dsl:"name"`.
+// IsInheritanceStrategy makes the struct that embeds it an
+// [InheritanceStrategy]. Its tag names the call: `dsl:"name"`.
 type IsInheritanceStrategy struct{}
 
 func (IsInheritanceStrategy) inheritanceStrategy() {}
@@ -255,7 +255,7 @@ type SuppressFolderAutomaticTriggering struct {
 
 	// Branches is the attribute branches.
 	Branches string `dsl:"branches,always"`
-	// Strategy is the attribute strategy.
+	// Strategy is the attribute strategy. One of ALL, INDEXING, EVENTS, NONE.
 	Strategy string `dsl:"strategy" jc:"enum=ALL|INDEXING|EVENTS|NONE"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -279,7 +279,7 @@ type OrganizationChildHealthMetricsProperty struct {
 type OrganizationChildOrphanedItemsProperty struct {
 	IsFolderProperty `dsl:"organizationChildOrphanedItemsProperty" jc:"plugin=branch-api"`
 
-	// Strategy is the attribute strategy.
+	// Strategy is the attribute strategy. Required.
 	Strategy ChildOrphanedItemStrategy `dsl:"strategy" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -376,9 +376,9 @@ type FolderLibraries struct {
 type LibraryConfiguration struct {
 	IsElement `dsl:"libraryConfiguration"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
-	// Retriever is the attribute retriever.
+	// Retriever is the attribute retriever. Required.
 	Retriever LibraryRetriever `dsl:"retriever" jc:"required"`
 	// DefaultVersion is the attribute defaultVersion.
 	DefaultVersion string `dsl:"defaultVersion"`
@@ -442,7 +442,7 @@ type PrimaryBranchHealthMetric struct {
 type NamedChildHealthMetric struct {
 	IsFolderHealthMetric `dsl:"namedChildHealthMetric" jc:"plugin=cloudbees-folder"`
 
-	// ChildName is the attribute childName.
+	// ChildName is the attribute childName. Required.
 	ChildName string `dsl:"childName" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -495,7 +495,7 @@ type SCMRetriever struct {
 	Clone *bool `dsl:"clone"`
 	// LibraryPath is the attribute libraryPath.
 	LibraryPath string `dsl:"libraryPath"`
-	// SCM is the attribute scm.
+	// SCM is the attribute scm. Required.
 	SCM LibrarySCM `dsl:"scm" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -510,7 +510,7 @@ type SCMSourceRetriever struct {
 	Clone *bool `dsl:"clone"`
 	// LibraryPath is the attribute libraryPath.
 	LibraryPath string `dsl:"libraryPath"`
-	// SCM is the attribute scm.
+	// SCM is the attribute scm. Required.
 	SCM SCMSource `dsl:"scm" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -559,7 +559,7 @@ type DockerRegistryEndpoint struct {
 type GitLabConnection struct {
 	IsProperty `dsl:"gitLabConnection" jc:"plugin=gitlab-plugin"`
 
-	// GitLabConnection is the attribute gitLabConnection.
+	// GitLabConnection is the attribute gitLabConnection. Required.
 	GitLabConnection string `dsl:"gitLabConnection" jc:"required"`
 	// JobCredentialID is the attribute jobCredentialId.
 	JobCredentialID string `dsl:"jobCredentialId"`
@@ -607,7 +607,8 @@ type DisableResume struct {
 type DurabilityHint struct {
 	IsProperty `dsl:"durabilityHint" jc:"plugin=workflow-job"`
 
-	// Hint is the attribute hint.
+	// Hint is the attribute hint. Required. One of PERFORMANCE_OPTIMIZED,
+	// SURVIVABLE_NONATOMIC, MAX_SURVIVABILITY.
 	Hint string `dsl:"hint" jc:"required,enum=PERFORMANCE_OPTIMIZED|SURVIVABLE_NONATOMIC|MAX_SURVIVABILITY"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -648,7 +649,7 @@ type LogRotatorDiscarder struct {
 type MatrixUser struct {
 	IsMatrixEntry `dsl:"user" jc:"plugin=matrix-auth"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Permissions is the attribute permissions.
 	Permissions []string `dsl:"permissions"`
@@ -661,7 +662,7 @@ type MatrixUser struct {
 type MatrixGroup struct {
 	IsMatrixEntry `dsl:"group" jc:"plugin=matrix-auth"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Permissions is the attribute permissions.
 	Permissions []string `dsl:"permissions"`
@@ -674,7 +675,7 @@ type MatrixGroup struct {
 type MatrixUserOrGroup struct {
 	IsMatrixEntry `dsl:"userOrGroup" jc:"plugin=matrix-auth"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Permissions is the attribute permissions.
 	Permissions []string `dsl:"permissions"`

@@ -37,8 +37,8 @@ type EmailTrigger interface {
 	emailTrigger()
 }
 
-// IsEmailTrigger makes the struct that embeds it a [EmailTrigger]. Its tag names
-// the call: `dsl:"name"`.
+// IsEmailTrigger makes the struct that embeds it an [EmailTrigger]. Its tag
+// names the call: `dsl:"name"`.
 type IsEmailTrigger struct{}
 
 func (IsEmailTrigger) emailTrigger() {}
@@ -50,7 +50,7 @@ type EmailRecipient interface {
 	emailRecipient()
 }
 
-// IsEmailRecipient makes the struct that embeds it a [EmailRecipient]. Its tag
+// IsEmailRecipient makes the struct that embeds it an [EmailRecipient]. Its tag
 // names the call: `dsl:"name"`.
 type IsEmailRecipient struct{}
 
@@ -89,7 +89,7 @@ type XUnitTool interface {
 	xUnitTool()
 }
 
-// IsXUnitTool makes the struct that embeds it a [XUnitTool]. Its tag names the
+// IsXUnitTool makes the struct that embeds it an [XUnitTool]. Its tag names the
 // call: `dsl:"name"`.
 type IsXUnitTool struct{}
 
@@ -182,7 +182,7 @@ type AnalysisCollector struct {
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// Tasks is tasks(includeTasks = true).
 	Tasks *bool `dsl:"tasks"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -201,7 +201,7 @@ type AndroidLint struct {
 	IsPublisher `dsl:"androidLint" jc:"plugin=android-lint"`
 
 	// Pattern is the argument pattern.
-	Pattern string `dsl:"pattern,arg" jc:"required"`
+	Pattern string `dsl:"pattern,arg,always"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`
@@ -215,7 +215,7 @@ type AndroidLint struct {
 	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -284,7 +284,7 @@ type ArchiveJavadoc struct {
 type ArchiveJUnit struct {
 	IsPublisher `dsl:"archiveJunit" jc:"plugin=junit:1.10"`
 
-	// Glob is the argument glob.
+	// Glob is the argument glob. Required.
 	Glob string `dsl:"glob,arg" jc:"required"`
 	// AllowEmptyResults is allowEmptyResults(allow = true). The Job DSL has it since
 	// 1.43.
@@ -326,8 +326,8 @@ type ArchiveTestNG struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// ArchiveXUnitThreshold is what stands in a closure of the context
-// helpers.publisher.ArchiveXUnitThresholdContext.
+// ArchiveXUnitThreshold is what stands in the closure of
+// failedThresholds({…}), in a [ArchiveXUnit].
 type ArchiveXUnitThreshold struct {
 	// Failure is failure(failure).
 	Failure *int `dsl:"failure"`
@@ -375,7 +375,7 @@ type BuildDescriptionPublisher struct {
 	IsPublisher `dsl:"buildDescription" jc:"plugin=description-setter"`
 
 	// RegularExpression is the argument regularExpression.
-	RegularExpression string `dsl:"regularExpression,arg" jc:"required"`
+	RegularExpression string `dsl:"regularExpression,arg,always"`
 	// Description is the argument description; '' by default.
 	Description string `dsl:"description,arg,default=''"`
 	// RegularExpressionForFailed is the argument regularExpressionForFailed; '' by
@@ -394,7 +394,7 @@ type BuildDescriptionPublisher struct {
 type BuildPipelineTrigger struct {
 	IsPublisher `dsl:"buildPipelineTrigger" jc:"plugin=build-pipeline-plugin"`
 
-	// DownstreamProjectNames is the argument downstreamProjectNames.
+	// DownstreamProjectNames is the argument downstreamProjectNames. Required.
 	DownstreamProjectNames string `dsl:"downstreamProjectNames,arg" jc:"required"`
 	// Parameters is parameters({…}). It needs the plugin parameterized-trigger
 	// 2.26 or later. The Job DSL has it since 1.23.
@@ -409,7 +409,7 @@ type CCM struct {
 	IsPublisher `dsl:"ccm" jc:"plugin=ccm"`
 
 	// Pattern is the argument pattern.
-	Pattern string `dsl:"pattern,arg" jc:"required"`
+	Pattern string `dsl:"pattern,arg,always"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`
@@ -423,7 +423,7 @@ type CCM struct {
 	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -440,7 +440,7 @@ type Checkstyle struct {
 	IsPublisher `dsl:"checkstyle" jc:"plugin=checkstyle"`
 
 	// Pattern is the argument pattern.
-	Pattern string `dsl:"pattern,arg" jc:"required"`
+	Pattern string `dsl:"pattern,arg,always"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`
@@ -454,7 +454,7 @@ type Checkstyle struct {
 	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -473,7 +473,7 @@ type Chucknorris struct {
 // CloverPHPPublishHTMLReport is the call publishHtmlReport(reportDirectory,
 // {…}).
 type CloverPHPPublishHTMLReport struct {
-	// ReportDirectory is the argument reportDirectory.
+	// ReportDirectory is the argument reportDirectory. Required.
 	ReportDirectory string `dsl:"reportDirectory,arg" jc:"required"`
 	// DisableArchiving is disableArchiving(change = true).
 	DisableArchiving *bool `dsl:"disableArchiving"`
@@ -486,7 +486,7 @@ type CloverPHPPublishHTMLReport struct {
 type CloverPHP struct {
 	IsPublisher `dsl:"cloverPHP" jc:"plugin=cloverphp:0.5"`
 
-	// XMLLocation is the argument xmlLocation.
+	// XMLLocation is the argument xmlLocation. Required.
 	XMLLocation string `dsl:"xmlLocation,arg" jc:"required"`
 	// HealthyMethodCoverage is healthyMethodCoverage(healthyMethodCoverage).
 	HealthyMethodCoverage *int `dsl:"healthyMethodCoverage"`
@@ -511,11 +511,11 @@ type CloverPHP struct {
 
 // CoberturaTarget is the call classTarget(healthy, unhealthy = 0, failing = 0).
 type CoberturaTarget struct {
-	// Healthy is the argument healthy.
+	// Healthy is the argument healthy. From 0 to 100.
 	Healthy int `dsl:"healthy,arg" jc:"min=0,max=100"`
-	// Unhealthy is the argument unhealthy; 0 by default.
+	// Unhealthy is the argument unhealthy; 0 by default. From 0 to 100.
 	Unhealthy *int `dsl:"unhealthy,arg,default=0" jc:"min=0,max=100"`
-	// Failing is the argument failing; 0 by default.
+	// Failing is the argument failing; 0 by default. From 0 to 100.
 	Failing *int `dsl:"failing,arg" jc:"min=0,max=100"`
 }
 
@@ -524,7 +524,7 @@ type CoberturaTarget struct {
 type Cobertura struct {
 	IsPublisher `dsl:"cobertura" jc:"plugin=cobertura"`
 
-	// ReportFile is the argument reportFile.
+	// ReportFile is the argument reportFile. Required.
 	ReportFile string `dsl:"reportFile,arg" jc:"required"`
 	// AutoUpdateHealth is autoUpdateHealth(autoUpdateHealth).
 	AutoUpdateHealth *bool `dsl:"autoUpdateHealth"`
@@ -643,7 +643,7 @@ type CucumberTestResults struct {
 type DebianPackagePublisher struct {
 	IsPublisher `dsl:"debianPackage" jc:"plugin=debian-package-builder:1.6.7"`
 
-	// RepoID is the argument repoId.
+	// RepoID is the argument repoId. Required.
 	RepoID string `dsl:"repoId,arg" jc:"required"`
 	// CommitMessage is commitMessage(commitMessage).
 	CommitMessage string `dsl:"commitMessage"`
@@ -657,7 +657,7 @@ type DependencyCheck struct {
 	IsPublisher `dsl:"dependencyCheck" jc:"plugin=dependency-check-jenkins-plugin"`
 
 	// Pattern is the argument pattern.
-	Pattern string `dsl:"pattern,arg" jc:"required"`
+	Pattern string `dsl:"pattern,arg,always"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`
@@ -671,7 +671,7 @@ type DependencyCheck struct {
 	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -682,8 +682,8 @@ type DependencyCheck struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// WeblogicDeployerTask is what stands in a closure of the context
-// helpers.publisher.WeblogicDeployerTaskContext.
+// WeblogicDeployerTask is what stands in the closure of task({…}), in a
+// [DeployToWeblogic].
 type WeblogicDeployerTask struct {
 	// BaseResourcesGeneratedDirectory is
 	// baseResourcesGeneratedDirectory(baseResourcesGeneratedDirectory).
@@ -743,20 +743,23 @@ type DeployToWeblogic struct {
 type Downstream struct {
 	IsPublisher `dsl:"downstream"`
 
-	// ProjectNames is the argument projectName.
+	// ProjectNames is the argument projectName. Required.
 	ProjectNames []string `dsl:"projectName,arg" jc:"required"`
-	// Threshold is the argument thresholdName; 'SUCCESS' by default.
+	// Threshold is the argument thresholdName; 'SUCCESS' by default. One of SUCCESS,
+	// UNSTABLE, FAILURE, ABORTED.
 	Threshold string `dsl:"threshold,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 }
 
 // PublisherDownstreamTrigger is the call trigger(projects, {…}). The Job DSL
 // has it since 1.39.
 type PublisherDownstreamTrigger struct {
-	// Projects is the argument projects.
+	// Projects is the argument projects. Required.
 	Projects []string `dsl:"projects,arg" jc:"required"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.38.
 	Parameters DownstreamParameters `dsl:"parameters,closure"`
-	// Condition is condition(condition). The Job DSL has it since 1.38.
+	// Condition is condition(condition). The Job DSL has it since 1.38. One of
+	// SUCCESS, UNSTABLE, UNSTABLE_OR_BETTER, UNSTABLE_OR_WORSE, FAILED, ALWAYS,
+	// FAILED_OR_BETTER.
 	Condition string `dsl:"condition" jc:"enum=SUCCESS|UNSTABLE|UNSTABLE_OR_BETTER|UNSTABLE_OR_WORSE|FAILED|ALWAYS|FAILED_OR_BETTER"`
 	// TriggerWithNoParameters is triggerWithNoParameters(triggerWithNoParameters =
 	// true). The Job DSL has it since 1.38.
@@ -783,7 +786,7 @@ type Dry struct {
 	IsPublisher `dsl:"dry" jc:"plugin=dry"`
 
 	// Pattern is the argument pattern.
-	Pattern string `dsl:"pattern,arg" jc:"required"`
+	Pattern string `dsl:"pattern,arg,always"`
 	// HighThreshold is the argument highThreshold; 50 by default.
 	HighThreshold *int `dsl:"highThreshold,arg,default=50"`
 	// NormalThreshold is the argument normalThreshold; 25 by default.
@@ -801,7 +804,7 @@ type Dry struct {
 	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -865,7 +868,8 @@ type ExtendedEmail struct {
 	AttachmentPatterns []string `dsl:"attachmentPatterns,varargs"`
 	// CompressBuildLog is compressBuildLog(compressBuildLog = true).
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of default, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=default|text/plain|text/html|both"`
 	// DefaultContent is defaultContent(defaultContent).
 	DefaultContent string `dsl:"defaultContent"`
@@ -893,7 +897,7 @@ type Findbugs struct {
 	IsPublisher `dsl:"findbugs" jc:"plugin=findbugs"`
 
 	// Pattern is the argument pattern.
-	Pattern string `dsl:"pattern,arg" jc:"required"`
+	Pattern string `dsl:"pattern,arg,always"`
 	// IsRankActivated is the argument isRankActivated; false by default.
 	IsRankActivated *bool `dsl:"isRankActivated,arg,default=false"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
@@ -909,7 +913,7 @@ type Findbugs struct {
 	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -925,24 +929,25 @@ type Findbugs struct {
 type Fingerprint struct {
 	IsPublisher `dsl:"fingerprint"`
 
-	// Targets is the argument targets.
+	// Targets is the argument targets. Required.
 	Targets string `dsl:"targets,arg" jc:"required"`
 	// RecordBuildArtifacts is the argument recordBuildArtifacts; false by default.
 	RecordBuildArtifacts *bool `dsl:"recordBuildArtifacts,arg"`
 }
 
-// ConditionalActions is what stands in a closure of the context
-// helpers.publisher.ConditionalActionsContext.
+// ConditionalActions is what stands in the closure of conditionalAction({…}),
+// in a [FlexiblePublish].
 type ConditionalActions struct {
 	// AggregationCondition is aggregationCondition({…}). The Job DSL has it since
-	// 1.48.
+	// 1.48. Only in matrixJob.
 	AggregationCondition RunCondition `dsl:"aggregationCondition" jc:"only=matrixJob"`
 	// AggregationRunner is aggregationRunner(runnerName). The Job DSL has it since
-	// 1.48.
+	// 1.48. Only in matrixJob. One of Fail, Unstable, RunUnstable, Run, DontRun.
 	AggregationRunner string `dsl:"aggregationRunner" jc:"only=matrixJob,enum=Fail|Unstable|RunUnstable|Run|DontRun"`
 	// Condition is condition({…}).
 	Condition RunCondition `dsl:"condition"`
-	// Runner is runner(runnerName).
+	// Runner is runner(runnerName). One of Fail, Unstable, RunUnstable, Run,
+	// DontRun.
 	Runner string `dsl:"runner" jc:"enum=Fail|Unstable|RunUnstable|Run|DontRun"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -979,7 +984,7 @@ type Flog struct {
 type Flowdock struct {
 	IsPublisher `dsl:"flowdock" jc:"plugin=jenkins-flowdock-plugin"`
 
-	// Token is the argument token.
+	// Token is the argument token. Required.
 	Token string `dsl:"token,arg" jc:"required"`
 	// Aborted is aborted(aborted = true).
 	Aborted *bool `dsl:"aborted"`
@@ -1003,18 +1008,18 @@ type Flowdock struct {
 
 // GitPublisherBranch is the call branch(targetRepo, name).
 type GitPublisherBranch struct {
-	// TargetRepo is the argument targetRepo.
+	// TargetRepo is the argument targetRepo. Required.
 	TargetRepo string `dsl:"targetRepo,arg" jc:"required"`
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 }
 
 // GitPublisherNote is the call note(targetRepo, message, {…}). The Job DSL has
 // it since 1.66.
 type GitPublisherNote struct {
-	// TargetRepo is the argument targetRepo.
+	// TargetRepo is the argument targetRepo. Required.
 	TargetRepo string `dsl:"targetRepo,arg" jc:"required"`
-	// Message is the argument message.
+	// Message is the argument message. Required.
 	Message string `dsl:"message,arg" jc:"required"`
 	// Namespace is namespace(namespace).
 	Namespace string `dsl:"namespace"`
@@ -1026,9 +1031,9 @@ type GitPublisherNote struct {
 
 // GitPublisherTag is the call tag(targetRepo, name, {…}).
 type GitPublisherTag struct {
-	// TargetRepo is the argument targetRepo.
+	// TargetRepo is the argument targetRepo. Required.
 	TargetRepo string `dsl:"targetRepo,arg" jc:"required"`
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Create is create(create = true).
 	Create *bool `dsl:"create"`
@@ -1086,7 +1091,7 @@ type GroovyPostBuild struct {
 
 // IRCChannel is the call channel(name, password = ”, notificationOnly = false).
 type IRCChannel struct {
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Password is the argument password; '' by default.
 	Password string `dsl:"password,arg,default=''"`
@@ -1101,7 +1106,8 @@ type IRC struct {
 
 	// Channels is channel(name, password = '', notificationOnly = false).
 	Channels []IRCChannel `dsl:"channel,each"`
-	// NotificationMessage is notificationMessage(notificationMessage).
+	// NotificationMessage is notificationMessage(notificationMessage). One of
+	// Default, SummaryOnly, BuildParameters, PrintFailingTests.
 	NotificationMessage string `dsl:"notificationMessage" jc:"enum=Default|SummaryOnly|BuildParameters|PrintFailingTests"`
 	// NotifySCMCommitters is notifyScmCommitters(value = true).
 	NotifySCMCommitters *bool `dsl:"notifyScmCommitters"`
@@ -1111,7 +1117,8 @@ type IRC struct {
 	NotifySCMFixers *bool `dsl:"notifyScmFixers"`
 	// NotifyUpstreamCommitters is notifyUpstreamCommitters(value = true).
 	NotifyUpstreamCommitters *bool `dsl:"notifyUpstreamCommitters"`
-	// Strategy is strategy(strategy).
+	// Strategy is strategy(strategy). One of ALL, ANY_FAILURE, FAILURE_AND_FIXED,
+	// NEW_FAILURE_AND_FIXED, STATECHANGE_ONLY.
 	Strategy string `dsl:"strategy" jc:"enum=ALL|ANY_FAILURE|FAILURE_AND_FIXED|NEW_FAILURE_AND_FIXED|STATECHANGE_ONLY"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1181,6 +1188,7 @@ type JoinTrigger struct {
 	// Projects is projects(projects).
 	Projects []string `dsl:"projects,varargs"`
 	// ResultThreshold is resultThreshold(threshold). The Job DSL has it since 1.61.
+	// One of SUCCESS, UNSTABLE, FAILURE, ABORTED.
 	ResultThreshold string `dsl:"resultThreshold" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1195,7 +1203,7 @@ type Mailer struct {
 	IsPublisher `dsl:"mailer" jc:"plugin=mailer"`
 
 	// Recipients is the argument recipients.
-	Recipients string `dsl:"recipients,arg" jc:"required"`
+	Recipients string `dsl:"recipients,arg,always"`
 	// DontNotifyEveryUnstableBuild is the argument dontNotifyEveryUnstableBuild;
 	// false by default.
 	DontNotifyEveryUnstableBuild *bool `dsl:"dontNotifyEveryUnstableBuild,arg,default=false"`
@@ -1221,7 +1229,7 @@ type Mantis struct {
 type MavenDeploymentLinker struct {
 	IsPublisher `dsl:"mavenDeploymentLinker" jc:"plugin=maven-deployment-linker"`
 
-	// Regex is the argument regex.
+	// Regex is the argument regex. Required.
 	Regex string `dsl:"regex,arg" jc:"required"`
 }
 
@@ -1266,9 +1274,9 @@ type PhabricatorNotifier struct {
 
 // Plot is the call plot(group, dataStore, {…}).
 type Plot struct {
-	// Group is the argument group.
+	// Group is the argument group. Required.
 	Group string `dsl:"group,arg" jc:"required"`
-	// DataStore is the argument dataStore.
+	// DataStore is the argument dataStore. Required.
 	DataStore string `dsl:"dataStore,arg" jc:"required"`
 	// CSVFiles is csvFile(fileName, {…}).
 	CSVFiles []PlotCSVFile `dsl:"csvFile,each"`
@@ -1282,7 +1290,8 @@ type Plot struct {
 	NumberOfBuilds *int `dsl:"numberOfBuilds"`
 	// PropertiesFiles is propertiesFile(fileName, {…}).
 	PropertiesFiles []PlotPropertiesFile `dsl:"propertiesFile,each"`
-	// Style is style(style).
+	// Style is style(style). One of area, bar, bar3d, line, line3d, stackedArea,
+	// stackedbar, stackedbar3d, waterfall.
 	Style string `dsl:"style" jc:"enum=area|bar|bar3d|line|line3d|stackedArea|stackedbar|stackedbar3d|waterfall"`
 	// Title is title(title).
 	Title string `dsl:"title"`
@@ -1305,7 +1314,7 @@ type Plot struct {
 // PlotCSVFile is the call csvFile(fileName, {…}).
 type PlotCSVFile struct {
 	_ struct{} `jc:"atMostOne=excludeColumns|includeColumns"`
-	// FileName is the argument fileName.
+	// FileName is the argument fileName. Required.
 	FileName string `dsl:"fileName,arg" jc:"required"`
 	// URL is url(url).
 	URL string `dsl:"url"`
@@ -1325,7 +1334,7 @@ type PlotCSVFile struct {
 
 // PlotPropertiesFile is the call propertiesFile(fileName, {…}).
 type PlotPropertiesFile struct {
-	// FileName is the argument fileName.
+	// FileName is the argument fileName. Required.
 	FileName string `dsl:"fileName,arg" jc:"required"`
 	// Label is label(label).
 	Label string `dsl:"label"`
@@ -1335,11 +1344,11 @@ type PlotPropertiesFile struct {
 
 // PlotXMLFile is the call xmlFile(fileName, {…}).
 type PlotXMLFile struct {
-	// FileName is the argument fileName.
+	// FileName is the argument fileName. Required.
 	FileName string `dsl:"fileName,arg" jc:"required"`
 	// URL is url(url).
 	URL string `dsl:"url"`
-	// NodeType is nodeType(nodeType).
+	// NodeType is nodeType(nodeType). One of NODESET, NODE, STRING, BOOLEAN, NUMBER.
 	NodeType string `dsl:"nodeType" jc:"enum=NODESET|NODE|STRING|BOOLEAN|NUMBER"`
 	// Xpath is xpath(xpath).
 	Xpath string `dsl:"xpath"`
@@ -1364,7 +1373,7 @@ type PMD struct {
 	IsPublisher `dsl:"pmd" jc:"plugin=pmd"`
 
 	// Pattern is the argument pattern.
-	Pattern string `dsl:"pattern,arg" jc:"required"`
+	Pattern string `dsl:"pattern,arg,always"`
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
 	Thresholds *Thresholds `dsl:"thresholds,map"`
@@ -1378,7 +1387,7 @@ type PMD struct {
 	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -1392,9 +1401,9 @@ type PMD struct {
 // PostBuildScript is the call task(logText, script, escalate = false,
 // runIfSuccessful = false).
 type PostBuildScript struct {
-	// LogText is the argument logText.
+	// LogText is the argument logText. Required.
 	LogText string `dsl:"logText,arg" jc:"required"`
-	// Script is the argument script.
+	// Script is the argument script. Required.
 	Script string `dsl:"script,arg" jc:"required"`
 	// Escalate is the argument escalate; false by default.
 	Escalate *bool `dsl:"escalate,arg,default=false"`
@@ -1447,11 +1456,11 @@ type PublishBuild struct {
 type PublishCloneWorkspace struct {
 	IsPublisher `dsl:"publishCloneWorkspace,closure" jc:"plugin=clone-workspace-scm"`
 
-	// WorkspaceGlob is the argument workspaceGlob.
+	// WorkspaceGlob is the argument workspaceGlob. Required.
 	WorkspaceGlob string `dsl:"workspaceGlob,arg" jc:"required"`
-	// ArchiveMethod is archiveMethod(archiveMethod).
+	// ArchiveMethod is archiveMethod(archiveMethod). One of TAR, ZIP.
 	ArchiveMethod string `dsl:"archiveMethod" jc:"enum=TAR|ZIP"`
-	// Criteria is criteria(criteria).
+	// Criteria is criteria(criteria). One of Any, Not Failed, Successful.
 	Criteria string `dsl:"criteria" jc:"enum=Any|Not Failed|Successful"`
 	// OverrideDefaultExcludes is overrideDefaultExcludes(overrideDefaultExcludes).
 	OverrideDefaultExcludes *bool `dsl:"overrideDefaultExcludes"`
@@ -1463,7 +1472,7 @@ type PublishCloneWorkspace struct {
 
 // HTMLReport is the call report(reportDir, {…}).
 type HTMLReport struct {
-	// ReportDir is the argument reportDir.
+	// ReportDir is the argument reportDir. Required.
 	ReportDir string `dsl:"reportDir,arg" jc:"required"`
 	// AllowMissing is allowMissing(allowMissing = true).
 	AllowMissing *bool `dsl:"allowMissing"`
@@ -1498,9 +1507,10 @@ type PublishHTML struct {
 type PublishJabber struct {
 	IsPublisher `dsl:"publishJabber" jc:"plugin=jabber:1.35"`
 
-	// Targets is the argument targets.
+	// Targets is the argument targets. Required.
 	Targets string `dsl:"targets,arg" jc:"required"`
 	// ChannelNotificationName is channelNotificationName(channelNotificationName).
+	// One of Default, SummaryOnly, BuildParameters, PrintFailingTests.
 	ChannelNotificationName string `dsl:"channelNotificationName" jc:"enum=Default|SummaryOnly|BuildParameters|PrintFailingTests"`
 	// NotifyCulprits is notifyCulprits(notifyCulprits = true).
 	NotifyCulprits *bool `dsl:"notifyCulprits"`
@@ -1513,7 +1523,8 @@ type PublishJabber struct {
 	// NotifyUpstreamCommitters is notifyUpstreamCommitters(notifyUpstreamCommitters
 	// = true).
 	NotifyUpstreamCommitters *bool `dsl:"notifyUpstreamCommitters"`
-	// StrategyName is strategyName(strategyName).
+	// StrategyName is strategyName(strategyName). One of ALL, FAILURE_AND_FIXED,
+	// ANY_FAILURE, STATECHANGE_ONLY, NEW_FAILURE_AND_FIXED.
 	StrategyName string `dsl:"strategyName" jc:"enum=ALL|FAILURE_AND_FIXED|ANY_FAILURE|STATECHANGE_ONLY|NEW_FAILURE_AND_FIXED"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1533,7 +1544,7 @@ type PublishOverSSHPublisher struct {
 	FailOnError *bool `dsl:"failOnError"`
 	// ParameterizedPublishing is parameterizedPublishing(parameterName).
 	ParameterizedPublishing string `dsl:"parameterizedPublishing"`
-	// Servers is server(name, {…}).
+	// Servers is server(name, {…}). Required.
 	Servers []PublishOverSSHServer `dsl:"server,each,closure" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1558,11 +1569,11 @@ type PublishRobotFrameworkReports struct {
 	OutputFileName string `dsl:"outputFileName"`
 	// OutputPath is outputPath(outputPath).
 	OutputPath string `dsl:"outputPath"`
-	// PassThreshold is passThreshold(passThreshold).
+	// PassThreshold is passThreshold(passThreshold). From 0 to 100.
 	PassThreshold *float64 `dsl:"passThreshold" jc:"min=0,max=100"`
 	// ReportFileName is reportFileName(reportFileName).
 	ReportFileName string `dsl:"reportFileName"`
-	// UnstableThreshold is unstableThreshold(unstableThreshold).
+	// UnstableThreshold is unstableThreshold(unstableThreshold). From 0 to 100.
 	UnstableThreshold *float64 `dsl:"unstableThreshold" jc:"min=0,max=100"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1572,9 +1583,9 @@ type PublishRobotFrameworkReports struct {
 type PublishSCP struct {
 	IsPublisher `dsl:"publishScp,closure" jc:"plugin=scp"`
 
-	// Site is the argument site.
+	// Site is the argument site. Required.
 	Site string `dsl:"site,arg" jc:"required"`
-	// Entries stand in the closure, in this order.
+	// Entries stand in the closure, in this order. Required.
 	Entries []ScpFiles `dsl:"entries,inline" jc:"required"`
 }
 
@@ -1714,8 +1725,8 @@ type SlocCount struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// SonarTriggers is what stands in a closure of the context
-// helpers.publisher.SonarTriggersContext.
+// SonarTriggers is what stands in the closure of overrideTriggers({…}), in a
+// [Sonar].
 type SonarTriggers struct {
 	// SkipIfEnvironmentVariable is skipIfEnvironmentVariable(environmentVariable).
 	SkipIfEnvironmentVariable string `dsl:"skipIfEnvironmentVariable"`
@@ -1773,7 +1784,7 @@ type StashNotifier struct {
 type Tasks struct {
 	IsPublisher `dsl:"tasks" jc:"plugin=tasks:4.41"`
 
-	// Pattern is the argument pattern.
+	// Pattern is the argument pattern. Required.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
 	// ExcludePattern is the argument excludePattern; '' by default.
 	ExcludePattern string `dsl:"excludePattern,arg,default=''"`
@@ -1801,7 +1812,7 @@ type Tasks struct {
 	RegularExpression *bool `dsl:"regularExpression"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -1819,7 +1830,7 @@ type TextFinder struct {
 	IsPublisher `dsl:"textFinder" jc:"plugin=text-finder"`
 
 	// RegularExpression is the argument regularExpression.
-	RegularExpression string `dsl:"regularExpression,arg" jc:"required"`
+	RegularExpression string `dsl:"regularExpression,arg,always"`
 	// FileSet is the argument fileSet; '' by default.
 	FileSet string `dsl:"fileSet,arg,default=''"`
 	// AlsoCheckConsoleOutput is the argument alsoCheckConsoleOutput; false by
@@ -1902,7 +1913,7 @@ type Violations struct {
 type Warnings struct {
 	IsPublisher `dsl:"warnings" jc:"plugin=warnings:4.0"`
 
-	// ConsoleParsers is the argument consoleParsers.
+	// ConsoleParsers is the argument consoleParsers. Required.
 	ConsoleParsers []string `dsl:"consoleParsers,arg" jc:"required"`
 	// ParserConfigurations is the argument parserConfigurations; [:] by default.
 	ParserConfigurations map[string]string `dsl:"parserConfigurations,arg,default=[:]"`
@@ -1925,7 +1936,7 @@ type Warnings struct {
 	ResolveRelativePaths *bool `dsl:"resolveRelativePaths"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
-	// ThresholdLimit is thresholdLimit(limit).
+	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
 	ThresholdLimit string `dsl:"thresholdLimit" jc:"enum=low|normal|high"`
 	// UseDeltaValues is useDeltaValues(useDeltaValues = true).
 	UseDeltaValues *bool `dsl:"useDeltaValues"`
@@ -1977,7 +1988,8 @@ type AbortedEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2003,7 +2015,8 @@ type AlwaysEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2029,7 +2042,8 @@ type BeforeBuildEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2055,7 +2069,8 @@ type BuildingEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2081,7 +2096,8 @@ type FailureEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2107,7 +2123,8 @@ type FirstFailureEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2133,7 +2150,8 @@ type FirstUnstableEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2159,7 +2177,8 @@ type FixedEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2185,7 +2204,8 @@ type FixedUnhealthyEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2211,7 +2231,8 @@ type ImprovementEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2237,7 +2258,8 @@ type NotBuiltEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2263,7 +2285,8 @@ type RegressionEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2289,7 +2312,8 @@ type SecondFailureEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2315,7 +2339,8 @@ type StatusChangedEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2341,7 +2366,8 @@ type StillFailingEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2367,7 +2393,8 @@ type StillUnstableEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2393,7 +2420,8 @@ type SuccessEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2419,7 +2447,8 @@ type UnstableEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// RecipientList is recipientList(recipients).
 	RecipientList []string `dsl:"recipientList,varargs"`
@@ -2445,7 +2474,8 @@ type XNthFailureEmailTrigger struct {
 	CompressBuildLog *bool `dsl:"compressBuildLog"`
 	// Content is content(content).
 	Content string `dsl:"content"`
-	// ContentType is contentType(contentType).
+	// ContentType is contentType(contentType). One of project, text/plain,
+	// text/html, both.
 	ContentType string `dsl:"contentType" jc:"enum=project|text/plain|text/html|both"`
 	// FailureCount is failureCount(failureCount).
 	FailureCount *int `dsl:"failureCount"`
@@ -2945,7 +2975,7 @@ type XUnitDotNETResults struct {
 type ScpEntries struct {
 	IsScpFiles `dsl:"entries"`
 
-	// Sources is the argument sources.
+	// Sources is the argument sources. Required.
 	Sources []string `dsl:"sources,arg" jc:"required"`
 	// Destination is the argument destination; '' by default.
 	Destination string `dsl:"destination,arg,default=''"`
@@ -2958,7 +2988,7 @@ type ScpEntries struct {
 type ScpEntry struct {
 	IsScpFiles `dsl:"entry"`
 
-	// Source is the argument source.
+	// Source is the argument source. Required.
 	Source string `dsl:"source,arg" jc:"required"`
 	// Destination is the argument destination; '' by default.
 	Destination string `dsl:"destination,arg,default=''"`
@@ -3093,7 +3123,7 @@ type BuildDataRevisionShaSource struct {
 type ManuallyEnteredShaSource struct {
 	IsGitHubCommitShaSource `dsl:"manuallyEnteredShaSource" jc:"plugin=github"`
 
-	// Sha is the attribute sha.
+	// Sha is the attribute sha. Required.
 	Sha string `dsl:"sha" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -3115,7 +3145,7 @@ type AnyDefinedRepositorySource struct {
 type ManuallyEnteredRepositorySource struct {
 	IsGitHubReposSource `dsl:"manuallyEnteredRepositorySource" jc:"plugin=github"`
 
-	// URL is the attribute url.
+	// URL is the attribute url. Required.
 	URL string `dsl:"url" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -3137,7 +3167,7 @@ type DefaultCommitContextSource struct {
 type ManuallyEnteredCommitContextSource struct {
 	IsGitHubStatusContextSource `dsl:"manuallyEnteredCommitContextSource" jc:"plugin=github"`
 
-	// Context is the attribute context.
+	// Context is the attribute context. Required.
 	Context string `dsl:"context" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -3202,7 +3232,7 @@ type BuildRefBackrefSource struct {
 type ManuallyEnteredBackrefSource struct {
 	IsGitHubStatusBackrefSource `dsl:"manuallyEnteredBackrefSource" jc:"plugin=github"`
 
-	// Backref is the attribute backref.
+	// Backref is the attribute backref. Required.
 	Backref string `dsl:"backref" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -3214,7 +3244,7 @@ type ManuallyEnteredBackrefSource struct {
 type ChangingBuildStatusErrorHandler struct {
 	IsStatusErrorHandler `dsl:"changingBuildStatusErrorHandler" jc:"plugin=github"`
 
-	// Result is the attribute result.
+	// Result is the attribute result. Required.
 	Result string `dsl:"result" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -3253,7 +3283,7 @@ type NoSlackUserIDResolver struct {
 type AzureVMAgentPostBuildAction struct {
 	IsPublisher `dsl:"azureVMAgentPostBuildAction" jc:"plugin=azure-vm-agents"`
 
-	// AgentPostBuildAction is the attribute agentPostBuildAction.
+	// AgentPostBuildAction is the attribute agentPostBuildAction. Required.
 	AgentPostBuildAction string `dsl:"agentPostBuildAction" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -3319,7 +3349,7 @@ type ExpandableMessage struct {
 type GitLabCommitStatusPublisher struct {
 	IsPublisher `dsl:"gitLabCommitStatusPublisher" jc:"plugin=gitlab-plugin"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// MarkUnstableAsSuccess is the attribute markUnstableAsSuccess.
 	MarkUnstableAsSuccess bool `dsl:"markUnstableAsSuccess,always"`
@@ -3332,7 +3362,8 @@ type GitLabCommitStatusPublisher struct {
 type SlackNotifier struct {
 	IsPublisher `dsl:"slackNotifier" jc:"plugin=slack"`
 
-	// CommitInfoChoice is the attribute commitInfoChoice.
+	// CommitInfoChoice is the attribute commitInfoChoice. One of NONE, AUTHORS,
+	// AUTHORS_AND_TITLES.
 	CommitInfoChoice string `dsl:"commitInfoChoice" jc:"enum=NONE|AUTHORS|AUTHORS_AND_TITLES"`
 	// TeamDomain is the attribute teamDomain.
 	TeamDomain string `dsl:"teamDomain"`
@@ -3358,7 +3389,8 @@ type SlackNotifier struct {
 	StartNotification *bool `dsl:"startNotification"`
 	// NotifySuccess is the attribute notifySuccess.
 	NotifySuccess *bool `dsl:"notifySuccess"`
-	// MatrixTriggerMode is the attribute matrixTriggerMode.
+	// MatrixTriggerMode is the attribute matrixTriggerMode. One of ONLY_PARENT,
+	// ONLY_CONFIGURATIONS, BOTH.
 	MatrixTriggerMode string `dsl:"matrixTriggerMode" jc:"enum=ONLY_PARENT|ONLY_CONFIGURATIONS|BOTH"`
 	// NotifyAborted is the attribute notifyAborted.
 	NotifyAborted *bool `dsl:"notifyAborted"`

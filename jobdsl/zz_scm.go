@@ -8,7 +8,7 @@ type SCM interface {
 	scm()
 }
 
-// IsSCM makes the struct that embeds it a [SCM]. Its tag names the call:
+// IsSCM makes the struct that embeds it an [SCM]. Its tag names the call:
 // `dsl:"name"`.
 type IsSCM struct{}
 
@@ -78,13 +78,14 @@ type BaseClearCase struct {
 type CloneWorkspace struct {
 	IsSCM `dsl:"cloneWorkspace" jc:"plugin=clone-workspace-scm"`
 
-	// ParentProject is the argument parentProject.
+	// ParentProject is the argument parentProject. Required.
 	ParentProject string `dsl:"parentProject,arg" jc:"required"`
-	// Criteria is the argument criteria; 'Any' by default.
+	// Criteria is the argument criteria; 'Any' by default. One of Any, Not Failed,
+	// Successful.
 	Criteria string `dsl:"criteria,arg" jc:"enum=Any|Not Failed|Successful"`
 }
 
-// Remote is what stands in a closure of the context helpers.scm.RemoteContext.
+// Remote is what stands in the closure of remote({…}), in a [Git].
 type Remote struct {
 	// Name is name(name).
 	Name string `dsl:"name"`
@@ -103,9 +104,9 @@ type Remote struct {
 // RemoteGitHub is the call github(ownerAndProject, protocol = 'https', host =
 // 'github.com').
 type RemoteGitHub struct {
-	// OwnerAndProject is the argument ownerAndProject.
+	// OwnerAndProject is the argument ownerAndProject. Required.
 	OwnerAndProject string `dsl:"ownerAndProject,arg" jc:"required"`
-	// Protocol is the argument protocol; 'https' by default.
+	// Protocol is the argument protocol; 'https' by default. One of https, ssh, git.
 	Protocol string `dsl:"protocol,arg,default='https'" jc:"enum=https|ssh|git"`
 	// Host is the argument host; 'github.com' by default.
 	Host string `dsl:"host,arg"`
@@ -136,11 +137,11 @@ type Git struct {
 type GitHub struct {
 	IsSCM `dsl:"github" jc:"plugin=git:2.5.3"`
 
-	// OwnerAndProject is the argument ownerAndProject.
+	// OwnerAndProject is the argument ownerAndProject. Required.
 	OwnerAndProject string `dsl:"ownerAndProject,arg" jc:"required"`
 	// Branch is the argument branch.
 	Branch string `dsl:"branch,arg,default=null"`
-	// Protocol is the argument protocol; 'https' by default.
+	// Protocol is the argument protocol; 'https' by default. One of https, ssh, git.
 	Protocol string `dsl:"protocol,arg,default='https'" jc:"enum=https|ssh|git"`
 	// Host is the argument host; 'github.com' by default.
 	Host string `dsl:"host,arg,default='github.com'"`
@@ -154,7 +155,7 @@ type Hg struct {
 	IsSCM `dsl:"hg,closure" jc:"plugin=mercurial:1.50.1"`
 	_     struct{} `jc:"atMostOne=branch|tag"`
 
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
 	// Branch is branch(branch).
 	Branch string `dsl:"branch"`
@@ -178,8 +179,8 @@ type Hg struct {
 	Configure []XMLEdit `dsl:"configure"`
 }
 
-// P4Workspace is what stands in a closure of the context
-// helpers.scm.P4WorkspaceContext.
+// P4Workspace is what stands in the closure of workspace({…}), in a
+// [PerforceP4].
 type P4Workspace struct {
 	// Manual is manual(workspaceName, viewSpec).
 	Manual P4WorkspaceManual `dsl:"manual"`
@@ -189,9 +190,9 @@ type P4Workspace struct {
 
 // P4WorkspaceManual is the call manual(workspaceName, viewSpec).
 type P4WorkspaceManual struct {
-	// WorkspaceName is the argument workspaceName.
+	// WorkspaceName is the argument workspaceName. Required.
 	WorkspaceName string `dsl:"workspaceName,arg" jc:"required"`
-	// ViewSpec is the argument viewSpec.
+	// ViewSpec is the argument viewSpec. Required.
 	ViewSpec string `dsl:"viewSpec,arg" jc:"required"`
 }
 
@@ -200,7 +201,7 @@ type P4WorkspaceManual struct {
 type PerforceP4 struct {
 	IsSCM `dsl:"perforceP4,closure" jc:"plugin=p4:1.3.5"`
 
-	// Credentials is the argument credentials.
+	// Credentials is the argument credentials. Required.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
 	// Workspace is workspace({…}).
 	Workspace P4Workspace `dsl:"workspace,closure"`
@@ -213,11 +214,11 @@ type PerforceP4 struct {
 // RTCConnection is the call connection(buildTool, credentials, serverURI,
 // timeout).
 type RTCConnection struct {
-	// BuildTool is the argument buildTool.
+	// BuildTool is the argument buildTool. Required.
 	BuildTool string `dsl:"buildTool,arg" jc:"required"`
-	// Credentials is the argument credentials.
+	// Credentials is the argument credentials. Required.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
-	// ServerURI is the argument serverURI.
+	// ServerURI is the argument serverURI. Required.
 	ServerURI string `dsl:"serverURI,arg" jc:"required"`
 	// Timeout is the argument timeout.
 	Timeout int `dsl:"timeout,arg"`
@@ -241,7 +242,7 @@ type RTC struct {
 
 // SvnLocation is the call location(svnUrl, {…}).
 type SvnLocation struct {
-	// SvnURL is the argument svnUrl.
+	// SvnURL is the argument svnUrl. Required.
 	SvnURL string `dsl:"svnUrl,arg" jc:"required"`
 	// Credentials is credentials(credentials).
 	Credentials string `dsl:"credentials" jc:"ref=credential"`
@@ -273,7 +274,7 @@ type Svn struct {
 	ExcludedUsers []string `dsl:"excludedUsers,varargs"`
 	// IncludedRegions is includedRegions(patterns).
 	IncludedRegions []string `dsl:"includedRegions,varargs"`
-	// Locations is location(svnUrl, {…}).
+	// Locations is location(svnUrl, {…}). Required.
 	Locations []SvnLocation `dsl:"location,each" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -285,7 +286,7 @@ type Svn struct {
 type ChoosingStrategy struct {
 	IsGitExtension `dsl:"choosingStrategy,closure"`
 
-	// Strategy is the choice.
+	// Strategy is the choice. Required.
 	Strategy GitChoosingStrategy `dsl:"strategy,inline" jc:"required"`
 }
 
@@ -349,7 +350,8 @@ type MergeOptions struct {
 	// FastForwardMode is fastForwardMode(fastForwardMode). The Job DSL has it since
 	// 1.45.
 	FastForwardMode FastForwardMergeMode `dsl:"fastForwardMode,java=FastForwardMergeMode"`
-	// Strategy is strategy(strategy).
+	// Strategy is strategy(strategy). One of default, resolve, recursive, octopus,
+	// ours, subtree.
 	Strategy string `dsl:"strategy" jc:"enum=default|resolve|recursive|octopus|ours|subtree"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -370,7 +372,7 @@ type PruneBranches struct {
 type RelativeTargetDirectory struct {
 	IsGitExtension `dsl:"relativeTargetDirectory"`
 
-	// RelativeTargetDirectory is the argument relativeTargetDirectory.
+	// RelativeTargetDirectory is the argument relativeTargetDirectory. Required.
 	RelativeTargetDirectory string `dsl:"relativeTargetDirectory,arg" jc:"required"`
 }
 
@@ -405,9 +407,9 @@ type WipeOutWorkspace struct {
 type GitLabBrowser struct {
 	IsGitBrowser `dsl:"gitLab"`
 
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
-	// Version is the argument version.
+	// Version is the argument version. Required.
 	Version string `dsl:"version,arg" jc:"required"`
 }
 
@@ -415,7 +417,7 @@ type GitLabBrowser struct {
 type GitWebBrowser struct {
 	IsGitBrowser `dsl:"gitWeb"`
 
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
 }
 
@@ -424,9 +426,9 @@ type GitWebBrowser struct {
 type GitblitBrowser struct {
 	IsGitBrowser `dsl:"gitblit"`
 
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
-	// ProjectName is the argument projectName.
+	// ProjectName is the argument projectName. Required.
 	ProjectName string `dsl:"projectName,arg" jc:"required"`
 }
 
@@ -434,7 +436,7 @@ type GitblitBrowser struct {
 type GitilesBrowser struct {
 	IsGitBrowser `dsl:"gitiles"`
 
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
 }
 
@@ -442,7 +444,7 @@ type GitilesBrowser struct {
 type GogsBrowser struct {
 	IsGitBrowser `dsl:"gogs"`
 
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
 }
 
@@ -450,7 +452,7 @@ type GogsBrowser struct {
 type StashBrowser struct {
 	IsGitBrowser `dsl:"stash"`
 
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
 }
 
@@ -468,7 +470,7 @@ type AncestryChoosingStrategy struct {
 
 	// MaxAge is the argument maxAge.
 	MaxAge int `dsl:"maxAge,arg"`
-	// Commit is the argument commit.
+	// Commit is the argument commit. Required.
 	Commit string `dsl:"commit,arg" jc:"required"`
 }
 
@@ -624,7 +626,7 @@ type SparseCheckoutPaths struct {
 type SparseCheckoutPath struct {
 	IsElement `dsl:"sparseCheckoutPath"`
 
-	// Path is the attribute path.
+	// Path is the attribute path. Required.
 	Path string `dsl:"path" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -664,9 +666,9 @@ type UserIdentity struct {
 	IsGitSCMExtension `dsl:"userIdentity" jc:"plugin=git"`
 	IsGitExtension
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
-	// Email is the attribute email.
+	// Email is the attribute email. Required.
 	Email string `dsl:"email" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -682,7 +684,7 @@ type GitSCM struct {
 	UserRemoteConfigs []UserRemoteConfig `dsl:"userRemoteConfigs"`
 	// Branches is the attribute branches.
 	Branches []BranchSpec `dsl:"branches"`
-	// Browser is the attribute browser.
+	// Browser is the attribute browser. Required.
 	Browser RepositoryBrowser `dsl:"browser" jc:"required"`
 	// GitTool is the attribute gitTool.
 	GitTool string `dsl:"gitTool,always"`
@@ -696,7 +698,7 @@ type GitSCM struct {
 type UserRemoteConfig struct {
 	IsElement `dsl:"userRemoteConfig"`
 
-	// URL is the attribute url.
+	// URL is the attribute url. Required.
 	URL string `dsl:"url" jc:"required"`
 	// Name is the attribute name.
 	Name string `dsl:"name,always"`
@@ -712,7 +714,7 @@ type UserRemoteConfig struct {
 type BranchSpec struct {
 	IsElement `dsl:"branchSpec"`
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -743,7 +745,7 @@ type BuildChooserSetting struct {
 	IsGitSCMExtension `dsl:"buildChooserSetting" jc:"plugin=git"`
 	IsGitExtension
 
-	// BuildChooser is the attribute buildChooser.
+	// BuildChooser is the attribute buildChooser. Required.
 	BuildChooser BuildChooser `dsl:"buildChooser" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -775,9 +777,9 @@ type ChangelogToBranch struct {
 type ChangelogToBranchOptions struct {
 	IsElement `dsl:"changelogBase"`
 
-	// CompareRemote is the attribute compareRemote.
+	// CompareRemote is the attribute compareRemote. Required.
 	CompareRemote string `dsl:"compareRemote" jc:"required"`
-	// CompareTarget is the attribute compareTarget.
+	// CompareTarget is the attribute compareTarget. Required.
 	CompareTarget string `dsl:"compareTarget" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -816,7 +818,7 @@ type IgnoreNotifyCommitGitSCMExtension struct {
 type LocalBranchGitSCMExtension struct {
 	IsGitSCMExtension `dsl:"localBranch" jc:"plugin=git"`
 
-	// LocalBranch is the attribute localBranch.
+	// LocalBranch is the attribute localBranch. Required.
 	LocalBranch string `dsl:"localBranch" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -828,7 +830,7 @@ type MessageExclusion struct {
 	IsGitSCMExtension `dsl:"messageExclusion" jc:"plugin=git"`
 	IsGitExtension
 
-	// ExcludedMessage is the attribute excludedMessage.
+	// ExcludedMessage is the attribute excludedMessage. Required.
 	ExcludedMessage string `dsl:"excludedMessage" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -873,13 +875,14 @@ type PreBuildMerge struct {
 type UserMergeOptions struct {
 	IsElement `dsl:"userMergeOptions"`
 
-	// MergeTarget is the attribute mergeTarget.
+	// MergeTarget is the attribute mergeTarget. Required.
 	MergeTarget string `dsl:"mergeTarget" jc:"required"`
 	// MergeRemote is the attribute mergeRemote.
 	MergeRemote string `dsl:"mergeRemote"`
-	// MergeStrategy is the attribute mergeStrategy.
+	// MergeStrategy is the attribute mergeStrategy. One of DEFAULT, RESOLVE,
+	// RECURSIVE, OCTOPUS, OURS, SUBTREE, RECURSIVE_THEIRS.
 	MergeStrategy string `dsl:"mergeStrategy" jc:"enum=DEFAULT|RESOLVE|RECURSIVE|OCTOPUS|OURS|SUBTREE|RECURSIVE_THEIRS"`
-	// FastForwardMode is the attribute fastForwardMode.
+	// FastForwardMode is the attribute fastForwardMode. One of FF, FF_ONLY, NO_FF.
 	FastForwardMode string `dsl:"fastForwardMode" jc:"enum=FF|FF_ONLY|NO_FF"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -913,7 +916,7 @@ type PruneStaleTag struct {
 type RelativeTargetDirectoryGitSCMExtension struct {
 	IsGitSCMExtension `dsl:"relativeTargetDirectory" jc:"plugin=git"`
 
-	// RelativeTargetDir is the attribute relativeTargetDir.
+	// RelativeTargetDir is the attribute relativeTargetDir. Required.
 	RelativeTargetDir string `dsl:"relativeTargetDir" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -925,7 +928,7 @@ type SCMName struct {
 	IsGitSCMExtension `dsl:"scmName" jc:"plugin=git"`
 	IsGitExtension
 
-	// Name is the attribute name.
+	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -937,7 +940,7 @@ type UserExclusion struct {
 	IsGitSCMExtension `dsl:"userExclusion" jc:"plugin=git"`
 	IsGitExtension
 
-	// ExcludedUsers is the attribute excludedUsers.
+	// ExcludedUsers is the attribute excludedUsers. Required.
 	ExcludedUsers string `dsl:"excludedUsers" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -959,7 +962,7 @@ type AssemblaWeb struct {
 	IsRepositoryBrowser `dsl:"assembla" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -971,7 +974,7 @@ type BitbucketServer struct {
 	IsRepositoryBrowser `dsl:"bitbucketServer" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -983,7 +986,7 @@ type BitbucketWeb struct {
 	IsRepositoryBrowser `dsl:"bitbucket" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -995,7 +998,7 @@ type CGit struct {
 	IsRepositoryBrowser `dsl:"cgit" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1007,7 +1010,7 @@ type FisheyeGitRepositoryBrowser struct {
 	IsRepositoryBrowser `dsl:"fisheye" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1018,9 +1021,9 @@ type FisheyeGitRepositoryBrowser struct {
 type GitBlitRepositoryBrowser struct {
 	IsRepositoryBrowser `dsl:"gitblit" jc:"plugin=git"`
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
-	// ProjectName is the attribute projectName.
+	// ProjectName is the attribute projectName. Required.
 	ProjectName string `dsl:"projectName" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1031,7 +1034,7 @@ type GitBlitRepositoryBrowser struct {
 type GitLabRepositoryBrowser struct {
 	IsRepositoryBrowser `dsl:"gitLab" jc:"plugin=git"`
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Version is the attribute version.
 	Version string `dsl:"version"`
@@ -1045,7 +1048,7 @@ type GitList struct {
 	IsRepositoryBrowser `dsl:"gitList" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1056,7 +1059,7 @@ type GitList struct {
 type GitWebRepositoryBrowser struct {
 	IsRepositoryBrowser `dsl:"gitWeb" jc:"plugin=git"`
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1068,7 +1071,7 @@ type GitHubWeb struct {
 	IsRepositoryBrowser `dsl:"github" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1079,7 +1082,7 @@ type GitHubWeb struct {
 type Gitiles struct {
 	IsRepositoryBrowser `dsl:"gitiles" jc:"plugin=git"`
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1091,7 +1094,7 @@ type GitoriousWeb struct {
 	IsRepositoryBrowser `dsl:"gitoriousWeb" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1102,7 +1105,7 @@ type GitoriousWeb struct {
 type GogsRepositoryBrowser struct {
 	IsRepositoryBrowser `dsl:"gogs" jc:"plugin=git"`
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1114,7 +1117,7 @@ type KilnGit struct {
 	IsRepositoryBrowser `dsl:"kiln" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1126,9 +1129,9 @@ type PhabricatorRepositoryBrowser struct {
 	IsRepositoryBrowser `dsl:"phabricator" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
-	// Repo is the attribute repo.
+	// Repo is the attribute repo. Required.
 	Repo string `dsl:"repo" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1140,7 +1143,7 @@ type RedmineWeb struct {
 	IsRepositoryBrowser `dsl:"redmine" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1152,7 +1155,7 @@ type RhodeCode struct {
 	IsRepositoryBrowser `dsl:"rhodeCode" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1163,7 +1166,7 @@ type RhodeCode struct {
 type Stash struct {
 	IsRepositoryBrowser `dsl:"stash" jc:"plugin=git"`
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1175,7 +1178,7 @@ type TFS2013GitRepositoryBrowser struct {
 	IsRepositoryBrowser `dsl:"teamFoundation" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1187,9 +1190,9 @@ type ViewGitWeb struct {
 	IsRepositoryBrowser `dsl:"viewgit" jc:"plugin=git"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
-	// ProjectName is the attribute projectName.
+	// ProjectName is the attribute projectName. Required.
 	ProjectName string `dsl:"projectName" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1201,7 +1204,7 @@ type GitLabServerRepositoryBrowser struct {
 	IsRepositoryBrowser `dsl:"gitLabBrowser" jc:"plugin=gitlab-branch-source"`
 	IsGitBrowser
 
-	// ProjectURL is the attribute projectUrl.
+	// ProjectURL is the attribute projectUrl. Required.
 	ProjectURL string `dsl:"projectUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1213,7 +1216,7 @@ type GiteaBrowser struct {
 	IsRepositoryBrowser `dsl:"giteaBrowser" jc:"plugin=gitea"`
 	IsGitBrowser
 
-	// RepoURL is the attribute repoUrl.
+	// RepoURL is the attribute repoUrl. Required.
 	RepoURL string `dsl:"repoUrl" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1226,7 +1229,7 @@ type AncestryBuildChooser struct {
 
 	// MaximumAgeInDays is the attribute maximumAgeInDays.
 	MaximumAgeInDays *int `dsl:"maximumAgeInDays,always"`
-	// AncestorCommitSHA1 is the attribute ancestorCommitSha1.
+	// AncestorCommitSHA1 is the attribute ancestorCommitSha1. Required.
 	AncestorCommitSHA1 string `dsl:"ancestorCommitSha1" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`

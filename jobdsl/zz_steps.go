@@ -59,7 +59,7 @@ func (Call) runCondition()           {}
 
 // PhaseJob is the call phaseJob(jobName, {…}). The Job DSL has it since 1.39.
 type PhaseJob struct {
-	// JobName is the argument jobName.
+	// JobName is the argument jobName. Required.
 	JobName string `dsl:"jobName,arg" jc:"required"`
 	// Parameters is parameters({…}). It needs the plugin parameterized-trigger
 	// 2.26 or later. The Job DSL has it since 1.38.
@@ -74,7 +74,7 @@ type PhaseJob struct {
 	// ExposedSCM is exposedScm(exposedScm = true).
 	ExposedSCM *bool `dsl:"exposedScm"`
 	// KillPhaseCondition is killPhaseCondition(killPhaseCondition). The Job DSL has
-	// it since 1.25.
+	// it since 1.25. One of FAILURE, NEVER, UNSTABLE.
 	KillPhaseCondition string `dsl:"killPhaseCondition" jc:"enum=FAILURE|NEVER|UNSTABLE"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -82,8 +82,8 @@ type PhaseJob struct {
 	Configure []XMLEdit `dsl:"configure"`
 }
 
-// DownstreamParameters is what stands in a closure of the context
-// helpers.common.DownstreamTriggerParameterContext.
+// DownstreamParameters is what stands in the closure of parameters({…}), in a
+// [PhaseJob].
 type DownstreamParameters struct {
 	// BooleanParams is booleanParam(name, defaultValue = false).
 	BooleanParams []DownstreamBooleanParam `dsl:"booleanParam,each"`
@@ -111,7 +111,7 @@ type DownstreamParameters struct {
 
 // DownstreamBooleanParam is the call booleanParam(name, defaultValue = false).
 type DownstreamBooleanParam struct {
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// DefaultValue is the argument defaultValue; false by default.
 	DefaultValue *bool `dsl:"defaultValue,arg"`
@@ -120,16 +120,16 @@ type DownstreamBooleanParam struct {
 // DownstreamNodeLabel is the call nodeLabel(paramName, nodeLabel). It needs the
 // plugin nodelabelparameter.
 type DownstreamNodeLabel struct {
-	// Name is the argument paramName.
+	// Name is the argument paramName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
-	// NodeLabel is the argument nodeLabel.
+	// NodeLabel is the argument nodeLabel. Required.
 	NodeLabel string `dsl:"nodeLabel,arg" jc:"required"`
 }
 
 // DownstreamPropertiesFile is the call propertiesFile(fileName,
 // failTriggerOnMissing = false).
 type DownstreamPropertiesFile struct {
-	// FileName is the argument fileName.
+	// FileName is the argument fileName. Required.
 	FileName string `dsl:"fileName,arg" jc:"required"`
 	// FailTriggerOnMissing is the argument failTriggerOnMissing; false by default.
 	FailTriggerOnMissing *bool `dsl:"failTriggerOnMissing,arg"`
@@ -139,13 +139,15 @@ type DownstreamPropertiesFile struct {
 type Phase struct {
 	IsMultiJobStep `dsl:"phase,closure"`
 
-	// ContinuationCondition is continuationCondition(continuationCondition).
+	// ContinuationCondition is continuationCondition(continuationCondition). One of
+	// SUCCESSFUL, UNSTABLE, COMPLETED, FAILURE, ALWAYS.
 	ContinuationCondition string `dsl:"continuationCondition" jc:"enum=SUCCESSFUL|UNSTABLE|COMPLETED|FAILURE|ALWAYS"`
 	// ExecutionType is executionType(executionType). The Job DSL has it since 1.52.
+	// One of PARALLEL, SEQUENTIALLY.
 	ExecutionType string `dsl:"executionType" jc:"enum=PARALLEL|SEQUENTIALLY"`
 	// PhaseJobs is phaseJob(jobName, {…}). The Job DSL has it since 1.39.
 	PhaseJobs []PhaseJob `dsl:"phaseJob,each"`
-	// PhaseName is phaseName(phaseName).
+	// PhaseName is phaseName(phaseName). Required.
 	PhaseName string `dsl:"phaseName" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -173,7 +175,7 @@ type Ant struct {
 type BatchFile struct {
 	IsStep `dsl:"batchFile"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 }
 
@@ -184,7 +186,7 @@ type BuildDescription struct {
 	IsStep `dsl:"buildDescription" jc:"plugin=description-setter:1.9"`
 
 	// Regexp is the argument regexp.
-	Regexp string `dsl:"regexp,arg" jc:"required"`
+	Regexp string `dsl:"regexp,arg,always"`
 	// Description is the argument description.
 	Description string `dsl:"description,arg"`
 }
@@ -195,16 +197,17 @@ type ClangScanBuild struct {
 	IsStep `dsl:"clangScanBuild,closure" jc:"plugin=clang-scanbuild-plugin:1.6"`
 
 	// ClangInstallationName is clangInstallationName(clangInstallationName).
+	// Required.
 	ClangInstallationName string `dsl:"clangInstallationName" jc:"required"`
 	// Configuration is configuration(configuration).
 	Configuration string `dsl:"configuration"`
 	// ScanBuildArgs is scanBuildArgs(scanBuildArgs).
 	ScanBuildArgs string `dsl:"scanBuildArgs"`
-	// Scheme is scheme(scheme).
+	// Scheme is scheme(scheme). Required.
 	Scheme string `dsl:"scheme" jc:"required"`
 	// TargetSdk is targetSdk(targetSdk).
 	TargetSdk string `dsl:"targetSdk"`
-	// Workspace is workspace(workspace).
+	// Workspace is workspace(workspace). Required.
 	Workspace string `dsl:"workspace" jc:"required"`
 	// XcodeBuildArgs is xcodeBuildArgs(xcodeBuildArgs).
 	XcodeBuildArgs string `dsl:"xcodeBuildArgs"`
@@ -212,8 +215,8 @@ type ClangScanBuild struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// CMakeBuildToolStep is what stands in a closure of the context
-// helpers.step.CMakeBuildToolStepContext.
+// CMakeBuildToolStep is what stands in the closure of buildToolStep({…}), in a
+// [Cmake].
 type CMakeBuildToolStep struct {
 	// Args is args(args).
 	Args []string `dsl:"args,each"`
@@ -257,9 +260,10 @@ type Cmake struct {
 type ConditionalSteps struct {
 	IsStep `dsl:"conditionalSteps,closure" jc:"plugin=conditional-buildstep"`
 
-	// Condition is condition({…}).
+	// Condition is condition({…}). Required.
 	Condition RunCondition `dsl:"condition" jc:"required"`
-	// Runner is runner(runnerName).
+	// Runner is runner(runnerName). One of Fail, Unstable, RunUnstable, Run,
+	// DontRun.
 	Runner string `dsl:"runner" jc:"enum=Fail|Unstable|RunUnstable|Run|DontRun"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -272,7 +276,7 @@ type ConditionalSteps struct {
 type CopyArtifacts struct {
 	IsStep `dsl:"copyArtifacts" jc:"plugin=copyartifact:1.31"`
 
-	// JobName is the argument jobName.
+	// JobName is the argument jobName. Required.
 	JobName string `dsl:"jobName,arg" jc:"required"`
 	// BuildSelector is buildSelector({…}).
 	BuildSelector BuildSelector `dsl:"buildSelector"`
@@ -318,7 +322,7 @@ type DebianGenerateChangelog struct {
 type DebianPackage struct {
 	IsStep `dsl:"debianPackage" jc:"plugin=debian-package-builder:1.6.6"`
 
-	// Path is the argument path.
+	// Path is the argument path. Required.
 	Path string `dsl:"path,arg" jc:"required"`
 	// GenerateChangelog is generateChangelog(nextVersion = null, alwaysBuild =
 	// false).
@@ -376,7 +380,7 @@ type DockerBuildAndPublish struct {
 // StepDownstreamTrigger is the call trigger(projects, {…}). The Job DSL has it
 // since 1.39.
 type StepDownstreamTrigger struct {
-	// Projects is the argument projects.
+	// Projects is the argument projects. Required.
 	Projects []string `dsl:"projects,arg" jc:"required"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.38.
 	Parameters DownstreamParameters `dsl:"parameters,closure"`
@@ -389,21 +393,24 @@ type StepDownstreamTrigger struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// DownstreamBlock is what stands in a closure of the context
-// helpers.step.DownstreamTriggerBlockContext.
+// DownstreamBlock is what stands in the closure of block({…}), in a
+// [StepDownstreamTrigger].
 type DownstreamBlock struct {
-	// BuildStepFailure is buildStepFailure(threshold).
+	// BuildStepFailure is buildStepFailure(threshold). One of never, SUCCESS,
+	// UNSTABLE, FAILURE, ABORTED.
 	BuildStepFailure string `dsl:"buildStepFailure" jc:"enum=never|SUCCESS|UNSTABLE|FAILURE|ABORTED"`
-	// Failure is failure(threshold).
+	// Failure is failure(threshold). One of never, SUCCESS, UNSTABLE, FAILURE,
+	// ABORTED.
 	Failure string `dsl:"failure" jc:"enum=never|SUCCESS|UNSTABLE|FAILURE|ABORTED"`
-	// Unstable is unstable(threshold).
+	// Unstable is unstable(threshold). One of never, SUCCESS, UNSTABLE, FAILURE,
+	// ABORTED.
 	Unstable string `dsl:"unstable" jc:"enum=never|SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// DownstreamParameterFactories is what stands in a closure of the context
-// helpers.step.DownstreamTriggerParameterFactoryContext.
+// DownstreamParameterFactories is what stands in the closure of
+// parameterFactories({…}), in a [StepDownstreamTrigger].
 type DownstreamParameterFactories struct {
 	// ForMatchingFiles is forMatchingFiles(filePattern, parameterName,
 	// noFilesFoundAction = 'SKIP').
@@ -415,11 +422,12 @@ type DownstreamParameterFactories struct {
 // ParameterFiles is the call forMatchingFiles(filePattern, parameterName,
 // noFilesFoundAction = 'SKIP').
 type ParameterFiles struct {
-	// FilePattern is the argument filePattern.
+	// FilePattern is the argument filePattern. Required.
 	FilePattern string `dsl:"filePattern,arg" jc:"required"`
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
-	// NoFilesFoundAction is the argument noFilesFoundAction; 'SKIP' by default.
+	// NoFilesFoundAction is the argument noFilesFoundAction; 'SKIP' by default. One
+	// of SKIP, NOPARMS, FAIL.
 	NoFilesFoundAction string `dsl:"noFilesFoundAction,arg" jc:"enum=SKIP|NOPARMS|FAIL"`
 }
 
@@ -446,11 +454,12 @@ type DSL struct {
 	// IgnoreExisting is ignoreExisting(ignore = true).
 	IgnoreExisting *bool `dsl:"ignoreExisting"`
 	// LookupStrategy is lookupStrategy(lookupStrategy). The Job DSL has it since
-	// 1.33.
+	// 1.33. One of JENKINS_ROOT, SEED_JOB.
 	LookupStrategy string `dsl:"lookupStrategy" jc:"enum=JENKINS_ROOT|SEED_JOB"`
-	// RemoveAction is removeAction(action).
+	// RemoveAction is removeAction(action). One of IGNORE, DISABLE, DELETE.
 	RemoveAction string `dsl:"removeAction" jc:"enum=IGNORE|DISABLE|DELETE"`
 	// RemoveViewAction is removeViewAction(action). The Job DSL has it since 1.35.
+	// One of IGNORE, DELETE.
 	RemoveViewAction string `dsl:"removeViewAction" jc:"enum=IGNORE|DELETE"`
 	// Text is text(text).
 	Text string `dsl:"text"`
@@ -527,7 +536,7 @@ type Gradle struct {
 type GroovyCommand struct {
 	IsStep `dsl:"groovyCommand" jc:"plugin=groovy:2.0"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 	// Classpaths is classpath(classpath).
 	Classpaths []string `dsl:"classpath,each"`
@@ -550,7 +559,7 @@ type GroovyCommand struct {
 type GroovyScriptFile struct {
 	IsStep `dsl:"groovyScriptFile" jc:"plugin=groovy:2.0"`
 
-	// FileName is the argument fileName.
+	// FileName is the argument fileName. Required.
 	FileName string `dsl:"fileName,arg" jc:"required"`
 	// Classpaths is classpath(classpath).
 	Classpaths []string `dsl:"classpath,each"`
@@ -573,11 +582,11 @@ type GroovyScriptFile struct {
 type HTTPRequest struct {
 	IsStep `dsl:"httpRequest" jc:"plugin=http_request"`
 
-	// RequestURL is the argument requestUrl.
+	// RequestURL is the argument requestUrl. Required.
 	RequestURL string `dsl:"requestUrl,arg" jc:"required"`
 	// Authentication is authentication(authentication).
 	Authentication string `dsl:"authentication"`
-	// HTTPMode is httpMode(httpMode).
+	// HTTPMode is httpMode(httpMode). One of POST, GET, DELETE, PUT.
 	HTTPMode string `dsl:"httpMode" jc:"enum=POST|GET|DELETE|PUT"`
 	// LogResponseBody is logResponseBody(logResponseBody = true).
 	LogResponseBody *bool `dsl:"logResponseBody"`
@@ -613,7 +622,7 @@ type JSLint struct {
 type Jython struct {
 	IsStep `dsl:"jython" jc:"plugin=jython:1.9"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 }
 
@@ -622,7 +631,7 @@ type Jython struct {
 type ManagedScript struct {
 	IsStep `dsl:"managedScript" jc:"plugin=managed-scripts:1.2.1"`
 
-	// ScriptID is the argument scriptId.
+	// ScriptID is the argument scriptId. Required.
 	ScriptID string `dsl:"scriptId,arg" jc:"required"`
 	// Arguments is arguments(arguments).
 	Arguments []string `dsl:"arguments,varargs"`
@@ -707,9 +716,9 @@ type Nant struct {
 type NodeJSCommand struct {
 	IsStep `dsl:"nodejsCommand" jc:"plugin=nodejs"`
 
-	// CommandScript is the argument commandScript.
+	// CommandScript is the argument commandScript. Required.
 	CommandScript string `dsl:"commandScript,arg" jc:"required"`
-	// Installation is the argument installation.
+	// Installation is the argument installation. Required.
 	Installation string `dsl:"installation,arg" jc:"required"`
 }
 
@@ -739,7 +748,7 @@ type Phing struct {
 type PowerShell struct {
 	IsStep `dsl:"powerShell" jc:"plugin=powershell:1.2"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 }
 
@@ -771,7 +780,7 @@ type ProgressJiraIssues struct {
 
 // PublishOverSSHServer is the call server(name, {…}).
 type PublishOverSSHServer struct {
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Label is label(label).
 	Label string `dsl:"label"`
@@ -779,7 +788,7 @@ type PublishOverSSHServer struct {
 	Credentials PublishOverSSHServerCredentials `dsl:"credentials,closure"`
 	// Retry is retry(retries = 0, delay = 10000).
 	Retry *PublishOverSSHServerRetry `dsl:"retry"`
-	// TransferSets is transferSet({…}).
+	// TransferSets is transferSet({…}). Required.
 	TransferSets []PublishOverSSHTransferSet `dsl:"transferSet,each,closure" jc:"required"`
 	// Verbose is verbose(verbose = true).
 	Verbose *bool `dsl:"verbose"`
@@ -789,7 +798,7 @@ type PublishOverSSHServer struct {
 
 // PublishOverSSHServerCredentials is the call credentials(username, {…}).
 type PublishOverSSHServerCredentials struct {
-	// Username is the argument username.
+	// Username is the argument username. Required.
 	Username string `dsl:"username,arg" jc:"required,ref=credential"`
 	// Key is key(key).
 	Key string `dsl:"key"`
@@ -807,8 +816,8 @@ type PublishOverSSHServerRetry struct {
 	Delay *int `dsl:"delay,arg"`
 }
 
-// PublishOverSSHTransferSet is what stands in a closure of the context
-// helpers.common.PublishOverSshTransferSetContext.
+// PublishOverSSHTransferSet is what stands in the closure of transferSet({…}),
+// in a [PublishOverSSHServer].
 type PublishOverSSHTransferSet struct {
 	_ struct{} `jc:"any=execCommand|sourceFiles"`
 	// ExcludeFiles is excludeFiles(excludeFiles).
@@ -853,7 +862,7 @@ type PublishOverSSH struct {
 	FailOnError *bool `dsl:"failOnError"`
 	// ParameterizedPublishing is parameterizedPublishing(parameterName).
 	ParameterizedPublishing string `dsl:"parameterizedPublishing"`
-	// Servers is server(name, {…}).
+	// Servers is server(name, {…}). Required.
 	Servers []PublishOverSSHServer `dsl:"server,each,closure" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -868,7 +877,7 @@ type Python struct {
 	Command string `dsl:"command"`
 	// IgnoreExitCode is ignoreExitCode(ignoreExitCode = true).
 	IgnoreExitCode *bool `dsl:"ignoreExitCode"`
-	// Nature is nature(nature).
+	// Nature is nature(nature). One of shell, xshell, python.
 	Nature string `dsl:"nature" jc:"enum=shell|xshell|python"`
 	// PythonName is pythonName(pythonName).
 	PythonName string `dsl:"pythonName"`
@@ -904,7 +913,7 @@ type Rake struct {
 type RemoteShell struct {
 	IsStep `dsl:"remoteShell,closure" jc:"plugin=ssh:1.3"`
 
-	// SiteName is the argument siteName.
+	// SiteName is the argument siteName. Required.
 	SiteName string `dsl:"siteName,arg" jc:"required"`
 	// Commands is command(commands).
 	Commands []string `dsl:"command,varargs"`
@@ -918,9 +927,9 @@ type RemoteShell struct {
 type RemoteTrigger struct {
 	IsStep `dsl:"remoteTrigger" jc:"plugin=Parameterized-Remote-Trigger:2.0"`
 
-	// RemoteJenkins is the argument remoteJenkins.
+	// RemoteJenkins is the argument remoteJenkins. Required.
 	RemoteJenkins string `dsl:"remoteJenkins,arg" jc:"required"`
-	// JobName is the argument jobName.
+	// JobName is the argument jobName. Required.
 	JobName string `dsl:"jobName,arg" jc:"required"`
 	// Disabled is disabled(disabled = true). The Job DSL has it since 1.81.
 	Disabled *bool `dsl:"disabled"`
@@ -971,8 +980,8 @@ type RemoteTrigger struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// RepositoryConnectorArtifact is what stands in a closure of the context
-// helpers.step.RepositoryConnectorArtifactContext.
+// RepositoryConnectorArtifact is what stands in the closure of artifact({…}),
+// in a [ResolveArtifacts].
 type RepositoryConnectorArtifact struct {
 	// ArtifactID is artifactId(artifactId).
 	ArtifactID string `dsl:"artifactId"`
@@ -1001,9 +1010,11 @@ type ResolveArtifacts struct {
 	EnableRepoLogging *bool `dsl:"enableRepoLogging"`
 	// FailOnError is failOnError(failOnError = true).
 	FailOnError *bool `dsl:"failOnError"`
-	// ReleaseUpdatePolicy is releaseUpdatePolicy(updatePolicy).
+	// ReleaseUpdatePolicy is releaseUpdatePolicy(updatePolicy). One of daily, never,
+	// always.
 	ReleaseUpdatePolicy string `dsl:"releaseUpdatePolicy" jc:"enum=daily|never|always"`
-	// SnapshotUpdatePolicy is snapshotUpdatePolicy(updatePolicy).
+	// SnapshotUpdatePolicy is snapshotUpdatePolicy(updatePolicy). One of daily,
+	// never, always.
 	SnapshotUpdatePolicy string `dsl:"snapshotUpdatePolicy" jc:"enum=daily|never|always"`
 	// TargetDirectory is targetDirectory(targetDirectory).
 	TargetDirectory string `dsl:"targetDirectory"`
@@ -1016,7 +1027,7 @@ type ResolveArtifacts struct {
 type Ruby struct {
 	IsStep `dsl:"ruby" jc:"plugin=ruby:1.2"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 }
 
@@ -1026,7 +1037,7 @@ type Ruby struct {
 type Sbt struct {
 	IsStep `dsl:"sbt" jc:"plugin=sbt"`
 
-	// SbtName is the argument sbtName.
+	// SbtName is the argument sbtName. Required.
 	SbtName string `dsl:"sbtName,arg" jc:"required"`
 	// Actions is the argument actions.
 	Actions string `dsl:"actions,arg,default=null"`
@@ -1045,7 +1056,8 @@ type Sbt struct {
 type SetBuildResult struct {
 	IsStep `dsl:"setBuildResult" jc:"plugin=fail-the-build-plugin:1.0"`
 
-	// Result is the argument result.
+	// Result is the argument result. Required. One of SUCCESS, UNSTABLE, FAILURE,
+	// ABORTED, CYCLE.
 	Result string `dsl:"result,arg" jc:"required,enum=SUCCESS|UNSTABLE|FAILURE|ABORTED|CYCLE"`
 }
 
@@ -1053,7 +1065,7 @@ type SetBuildResult struct {
 type Shell struct {
 	IsStep `dsl:"shell"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 }
 
@@ -1062,7 +1074,7 @@ type Shell struct {
 type SystemGroovyCommand struct {
 	IsStep `dsl:"systemGroovyCommand" jc:"plugin=groovy:2.0"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 	// Bindings is binding(name, value).
 	Bindings []Pair `dsl:"binding,each"`
@@ -1079,7 +1091,7 @@ type SystemGroovyCommand struct {
 type SystemGroovyScriptFile struct {
 	IsStep `dsl:"systemGroovyScriptFile" jc:"plugin=groovy:2.0"`
 
-	// FileName is the argument fileName.
+	// FileName is the argument fileName. Required.
 	FileName string `dsl:"fileName,arg" jc:"required"`
 	// Bindings is binding(name, value).
 	Bindings []Pair `dsl:"binding,each"`
@@ -1094,13 +1106,13 @@ type SystemGroovyScriptFile struct {
 type VSphereDeployFromTemplate struct {
 	IsStep `dsl:"vSphereDeployFromTemplate,closure" jc:"plugin=vsphere-cloud:2.7"`
 
-	// Clone is clone(clone).
+	// Clone is clone(clone). Required.
 	Clone string `dsl:"clone" jc:"required"`
-	// Cluster is cluster(cluster).
+	// Cluster is cluster(cluster). Required.
 	Cluster string `dsl:"cluster" jc:"required"`
 	// Server is server(server).
 	Server string `dsl:"server"`
-	// Template is template(template).
+	// Template is template(template). Required.
 	Template string `dsl:"template" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1111,9 +1123,9 @@ type VSphereDeployFromTemplate struct {
 type VSpherePowerOff struct {
 	IsStep `dsl:"vSpherePowerOff" jc:"plugin=vsphere-cloud"`
 
-	// Server is the argument server.
+	// Server is the argument server. Required.
 	Server string `dsl:"server,arg" jc:"required"`
-	// VM is the argument vm.
+	// VM is the argument vm. Required.
 	VM string `dsl:"vm,arg" jc:"required"`
 }
 
@@ -1122,9 +1134,9 @@ type VSpherePowerOff struct {
 type VSpherePowerOn struct {
 	IsStep `dsl:"vSpherePowerOn" jc:"plugin=vsphere-cloud"`
 
-	// Server is the argument server.
+	// Server is the argument server. Required.
 	Server string `dsl:"server,arg" jc:"required"`
-	// VM is the argument vm.
+	// VM is the argument vm. Required.
 	VM string `dsl:"vm,arg" jc:"required"`
 	// Timeout is the argument timeout.
 	Timeout *int `dsl:"timeout,arg"`
@@ -1135,11 +1147,11 @@ type VSpherePowerOn struct {
 type VSphereRevertToSnapshot struct {
 	IsStep `dsl:"vSphereRevertToSnapshot" jc:"plugin=vsphere-cloud"`
 
-	// Server is the argument server.
+	// Server is the argument server. Required.
 	Server string `dsl:"server,arg" jc:"required"`
-	// VM is the argument vm.
+	// VM is the argument vm. Required.
 	VM string `dsl:"vm,arg" jc:"required"`
-	// Snapshot is the argument snapshot.
+	// Snapshot is the argument snapshot. Required.
 	Snapshot string `dsl:"snapshot,arg" jc:"required"`
 }
 
@@ -1156,7 +1168,7 @@ type Virtualenv struct {
 	Command string `dsl:"command"`
 	// IgnoreExitCode is ignoreExitCode(ignoreExitCode = true).
 	IgnoreExitCode *bool `dsl:"ignoreExitCode"`
-	// Nature is nature(nature).
+	// Nature is nature(nature). One of shell, xshell, python.
 	Nature string `dsl:"nature" jc:"enum=shell|xshell|python"`
 	// PythonName is pythonName(pythonName).
 	PythonName string `dsl:"pythonName"`
@@ -1189,7 +1201,7 @@ type XShell struct {
 type BuildNumberSelector struct {
 	IsBuildSelector `dsl:"buildNumber"`
 
-	// BuildNumber is the argument buildNumber.
+	// BuildNumber is the argument buildNumber. Required.
 	BuildNumber string `dsl:"buildNumber,arg" jc:"required"`
 }
 
@@ -1197,7 +1209,7 @@ type BuildNumberSelector struct {
 type BuildParameterSelector struct {
 	IsBuildSelector `dsl:"buildParameter"`
 
-	// Name is the argument parameterName.
+	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 }
 
@@ -1225,7 +1237,7 @@ type MultiJobBuildSelector struct {
 type PermalinkSelector struct {
 	IsBuildSelector `dsl:"permalink"`
 
-	// LinkName is the argument linkName.
+	// LinkName is the argument linkName. Required.
 	LinkName string `dsl:"linkName,arg" jc:"required"`
 }
 
@@ -1260,6 +1272,7 @@ type AndCondition struct {
 	IsRunCondition `dsl:"and"`
 
 	// Conditions are the alternatives of which each stands in a closure of its own.
+	// Required.
 	Conditions []RunCondition `dsl:"conditions,arg,closures" jc:"required"`
 }
 
@@ -1268,7 +1281,7 @@ type AndCondition struct {
 type BatchCondition struct {
 	IsRunCondition `dsl:"batch"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 }
 
@@ -1276,7 +1289,7 @@ type BatchCondition struct {
 type BooleanCondition struct {
 	IsRunCondition `dsl:"booleanCondition"`
 
-	// Token is the argument token.
+	// Token is the argument token. Required.
 	Token string `dsl:"token,arg" jc:"required"`
 }
 
@@ -1284,7 +1297,7 @@ type BooleanCondition struct {
 type CauseCondition struct {
 	IsRunCondition `dsl:"cause"`
 
-	// BuildCause is the argument buildCause.
+	// BuildCause is the argument buildCause. Required.
 	BuildCause string `dsl:"buildCause,arg" jc:"required"`
 	// ExclusiveCause is the argument exclusiveCause.
 	ExclusiveCause bool `dsl:"exclusiveCause,arg"`
@@ -1295,9 +1308,9 @@ type ExpressionCondition struct {
 	IsRunCondition `dsl:"expression"`
 
 	// Expression is the argument expression.
-	Expression string `dsl:"expression,arg" jc:"required"`
+	Expression string `dsl:"expression,arg,always"`
 	// Label is the argument label.
-	Label string `dsl:"label,arg" jc:"required"`
+	Label string `dsl:"label,arg,always"`
 }
 
 // FileExistsCondition is the run condition fileExists(file, baseDir). The Job
@@ -1305,9 +1318,9 @@ type ExpressionCondition struct {
 type FileExistsCondition struct {
 	IsRunCondition `dsl:"fileExists"`
 
-	// File is the argument file.
+	// File is the argument file. Required.
 	File string `dsl:"file,arg" jc:"required"`
-	// BaseDir is the argument baseDir.
+	// BaseDir is the argument baseDir. Required.
 	BaseDir BaseDir `dsl:"baseDir,arg,java=BaseDir" jc:"required"`
 }
 
@@ -1316,7 +1329,7 @@ type FileExistsCondition struct {
 type FilesMatchCondition struct {
 	IsRunCondition `dsl:"filesMatch"`
 
-	// Includes is the argument includes.
+	// Includes is the argument includes. Required.
 	Includes string `dsl:"includes,arg" jc:"required"`
 	// Excludes is the argument excludes; '' by default.
 	Excludes string `dsl:"excludes,arg,default=''"`
@@ -1334,7 +1347,7 @@ type NeverRunCondition struct {
 type NodesCondition struct {
 	IsRunCondition `dsl:"nodes" jc:"plugin=run-condition:1.0"`
 
-	// AllowedNodes is the argument allowedNodes.
+	// AllowedNodes is the argument allowedNodes. Required.
 	AllowedNodes []string `dsl:"allowedNodes,arg" jc:"required"`
 }
 
@@ -1342,7 +1355,7 @@ type NodesCondition struct {
 type NotCondition struct {
 	IsRunCondition `dsl:"not,closure"`
 
-	// Condition is the choice.
+	// Condition is the choice. Required.
 	Condition RunCondition `dsl:"condition,inline" jc:"required"`
 }
 
@@ -1351,6 +1364,7 @@ type OrCondition struct {
 	IsRunCondition `dsl:"or"`
 
 	// Conditions are the alternatives of which each stands in a closure of its own.
+	// Required.
 	Conditions []RunCondition `dsl:"conditions,arg,closures" jc:"required"`
 }
 
@@ -1359,7 +1373,7 @@ type OrCondition struct {
 type ShellCondition struct {
 	IsRunCondition `dsl:"shell"`
 
-	// Command is the argument command.
+	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
 }
 
@@ -1367,9 +1381,11 @@ type ShellCondition struct {
 type StatusCondition struct {
 	IsRunCondition `dsl:"status"`
 
-	// WorstResult is the argument worstResult.
+	// WorstResult is the argument worstResult. Required. One of SUCCESS, UNSTABLE,
+	// FAILURE, NOT_BUILT, ABORTED.
 	WorstResult string `dsl:"worstResult,arg" jc:"required,enum=SUCCESS|UNSTABLE|FAILURE|NOT_BUILT|ABORTED"`
-	// BestResult is the argument bestResult.
+	// BestResult is the argument bestResult. Required. One of SUCCESS, UNSTABLE,
+	// FAILURE, NOT_BUILT, ABORTED.
 	BestResult string `dsl:"bestResult,arg" jc:"required,enum=SUCCESS|UNSTABLE|FAILURE|NOT_BUILT|ABORTED"`
 }
 
@@ -1379,9 +1395,9 @@ type StringsMatchCondition struct {
 	IsRunCondition `dsl:"stringsMatch"`
 
 	// Arg1 is the argument arg1.
-	Arg1 string `dsl:"arg1,arg" jc:"required"`
+	Arg1 string `dsl:"arg1,arg,always"`
 	// Arg2 is the argument arg2.
-	Arg2 string `dsl:"arg2,arg" jc:"required"`
+	Arg2 string `dsl:"arg2,arg,always"`
 	// IgnoreCase is the argument ignoreCase.
 	IgnoreCase bool `dsl:"ignoreCase,arg"`
 }
@@ -1391,13 +1407,13 @@ type StringsMatchCondition struct {
 type TimeCondition struct {
 	IsRunCondition `dsl:"time"`
 
-	// EarliestHours is the argument earliestHours.
+	// EarliestHours is the argument earliestHours. From 0 to 23.
 	EarliestHours int `dsl:"earliestHours,arg" jc:"min=0,max=23"`
-	// EarliestMinutes is the argument earliestMinutes.
+	// EarliestMinutes is the argument earliestMinutes. From 0 to 59.
 	EarliestMinutes int `dsl:"earliestMinutes,arg" jc:"min=0,max=59"`
-	// LatestHours is the argument latestHours.
+	// LatestHours is the argument latestHours. From 0 to 23.
 	LatestHours int `dsl:"latestHours,arg" jc:"min=0,max=23"`
-	// LatestMinutes is the argument latestMinutes.
+	// LatestMinutes is the argument latestMinutes. From 0 to 59.
 	LatestMinutes int `dsl:"latestMinutes,arg" jc:"min=0,max=59"`
 	// UseBuildTime is the argument useBuildTime.
 	UseBuildTime bool `dsl:"useBuildTime,arg"`
@@ -1424,9 +1440,9 @@ func (Call) dockerBuilderControlOption()                         {}
 type DockerBuilderControlOptionProvisionAndStart struct {
 	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionProvisionAndStart" jc:"plugin=docker-plugin"`
 
-	// CloudName is the attribute cloudName.
+	// CloudName is the attribute cloudName. Required.
 	CloudName string `dsl:"cloudName" jc:"required"`
-	// TemplateID is the attribute templateId.
+	// TemplateID is the attribute templateId. Required.
 	TemplateID string `dsl:"templateId" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1438,39 +1454,39 @@ type DockerBuilderControlOptionProvisionAndStart struct {
 type DockerBuilderControlOptionRun struct {
 	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionRun" jc:"plugin=docker-plugin"`
 
-	// CloudName is the attribute cloudName.
+	// CloudName is the attribute cloudName. Required.
 	CloudName string `dsl:"cloudName" jc:"required"`
-	// Image is the attribute image.
+	// Image is the attribute image. Required.
 	Image string `dsl:"image" jc:"required"`
-	// PullCredentialsID is the attribute pullCredentialsId.
+	// PullCredentialsID is the attribute pullCredentialsId. Required.
 	PullCredentialsID string `dsl:"pullCredentialsId" jc:"required"`
-	// DnsString is the attribute dnsString.
+	// DnsString is the attribute dnsString. Required.
 	DnsString string `dsl:"dnsString" jc:"required"`
-	// DnsSearchString is the attribute dnsSearchString.
+	// DnsSearchString is the attribute dnsSearchString. Required.
 	DnsSearchString string `dsl:"dnsSearchString" jc:"required"`
-	// Network is the attribute network.
+	// Network is the attribute network. Required.
 	Network string `dsl:"network" jc:"required"`
-	// DockerCommand is the attribute dockerCommand.
+	// DockerCommand is the attribute dockerCommand. Required.
 	DockerCommand string `dsl:"dockerCommand" jc:"required"`
-	// MountsString is the attribute mountsString.
+	// MountsString is the attribute mountsString. Required.
 	MountsString string `dsl:"mountsString" jc:"required"`
-	// VolumesFrom is the attribute volumesFrom.
+	// VolumesFrom is the attribute volumesFrom. Required.
 	VolumesFrom string `dsl:"volumesFrom" jc:"required"`
-	// EnvironmentsString is the attribute environmentsString.
+	// EnvironmentsString is the attribute environmentsString. Required.
 	EnvironmentsString string `dsl:"environmentsString" jc:"required"`
-	// Hostname is the attribute hostname.
+	// Hostname is the attribute hostname. Required.
 	Hostname string `dsl:"hostname" jc:"required"`
-	// User is the attribute user.
+	// User is the attribute user. Required.
 	User string `dsl:"user" jc:"required"`
-	// ExtraGroupsString is the attribute extraGroupsString.
+	// ExtraGroupsString is the attribute extraGroupsString. Required.
 	ExtraGroupsString string `dsl:"extraGroupsString" jc:"required"`
 	// MemoryLimit is the attribute memoryLimit.
 	MemoryLimit *int `dsl:"memoryLimit,always"`
 	// MemorySwap is the attribute memorySwap.
 	MemorySwap *int `dsl:"memorySwap,always"`
-	// CgroupParent is the attribute cgroupParent.
+	// CgroupParent is the attribute cgroupParent. Required.
 	CgroupParent string `dsl:"cgroupParent" jc:"required"`
-	// Cpus is the attribute cpus.
+	// Cpus is the attribute cpus. Required.
 	Cpus string `dsl:"cpus" jc:"required"`
 	// CpuPeriod is the attribute cpuPeriod.
 	CpuPeriod *int `dsl:"cpuPeriod,always"`
@@ -1480,7 +1496,7 @@ type DockerBuilderControlOptionRun struct {
 	CpuShares *int `dsl:"cpuShares,always"`
 	// ShmSize is the attribute shmSize.
 	ShmSize *int `dsl:"shmSize,always"`
-	// BindPorts is the attribute bindPorts.
+	// BindPorts is the attribute bindPorts. Required.
 	BindPorts string `dsl:"bindPorts" jc:"required"`
 	// BindAllPorts is the attribute bindAllPorts.
 	BindAllPorts bool `dsl:"bindAllPorts,always"`
@@ -1488,7 +1504,7 @@ type DockerBuilderControlOptionRun struct {
 	Privileged bool `dsl:"privileged,always"`
 	// Tty is the attribute tty.
 	Tty bool `dsl:"tty,always"`
-	// MacAddress is the attribute macAddress.
+	// MacAddress is the attribute macAddress. Required.
 	MacAddress string `dsl:"macAddress" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1500,9 +1516,9 @@ type DockerBuilderControlOptionRun struct {
 type DockerBuilderControlOptionStart struct {
 	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionStart" jc:"plugin=docker-plugin"`
 
-	// CloudName is the attribute cloudName.
+	// CloudName is the attribute cloudName. Required.
 	CloudName string `dsl:"cloudName" jc:"required"`
-	// ContainerID is the attribute containerId.
+	// ContainerID is the attribute containerId. Required.
 	ContainerID string `dsl:"containerId" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -1514,9 +1530,9 @@ type DockerBuilderControlOptionStart struct {
 type DockerBuilderControlOptionStop struct {
 	IsDockerBuilderControlOption `dsl:"dockerBuilderControlOptionStop" jc:"plugin=docker-plugin"`
 
-	// CloudName is the attribute cloudName.
+	// CloudName is the attribute cloudName. Required.
 	CloudName string `dsl:"cloudName" jc:"required"`
-	// ContainerID is the attribute containerId.
+	// ContainerID is the attribute containerId. Required.
 	ContainerID string `dsl:"containerId" jc:"required"`
 	// Remove is the attribute remove.
 	Remove bool `dsl:"remove,always"`
@@ -1541,7 +1557,7 @@ type DockerBuilderControlOptionStopAll struct {
 type DockerBuilderControl struct {
 	IsStep `dsl:"dockerBuilderControl" jc:"plugin=docker-plugin"`
 
-	// Option is the attribute option.
+	// Option is the attribute option. Required.
 	Option DockerBuilderControlOption `dsl:"option" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`

@@ -75,7 +75,7 @@ type BitbucketPush struct {
 
 // BuildResultTriggerTriggerInfo is the call triggerInfo(jobNames, buildResults).
 type BuildResultTriggerTriggerInfo struct {
-	// JobNames is the argument jobNames.
+	// JobNames is the argument jobNames. Required.
 	JobNames string `dsl:"jobNames,arg" jc:"required"`
 	// BuildResults is the argument buildResults.
 	BuildResults []CheckedResult `dsl:"buildResults,arg,varargs,java=BuildResult"`
@@ -86,7 +86,7 @@ type BuildResultTriggerTriggerInfo struct {
 type BuildResultTrigger struct {
 	IsTrigger `dsl:"buildResult,closure" jc:"plugin=buildresult-trigger:0.17"`
 
-	// Spec is the argument crontab.
+	// Spec is the argument crontab. Required.
 	Spec string `dsl:"spec,arg" jc:"required"`
 	// CombinedJobs is combinedJobs(combinedJobs = true).
 	CombinedJobs *bool `dsl:"combinedJobs"`
@@ -101,7 +101,7 @@ type Cron struct {
 	IsTrigger `dsl:"cron"`
 	IsFolderTrigger
 
-	// Spec is the argument cronString.
+	// Spec is the argument cronString. Required.
 	Spec string `dsl:"spec,arg" jc:"required"`
 }
 
@@ -111,7 +111,7 @@ type DOS struct {
 	IsTrigger `dsl:"dos,closure" jc:"plugin=dos-trigger:1.23"`
 	IsFolderTrigger
 
-	// Spec is the argument cronString.
+	// Spec is the argument cronString. Required.
 	Spec string `dsl:"spec,arg" jc:"required"`
 	// TriggerScript is triggerScript(triggerScript).
 	TriggerScript string `dsl:"triggerScript"`
@@ -129,9 +129,9 @@ type GerritVote struct {
 
 // GerritProject is the call project(projectName, branches).
 type GerritProject struct {
-	// ProjectName is the argument projectName.
+	// ProjectName is the argument projectName. Required.
 	ProjectName string `dsl:"projectName,arg" jc:"required"`
-	// Branches is the argument branches.
+	// Branches is the argument branches. Required.
 	Branches []string `dsl:"branches,arg" jc:"required"`
 }
 
@@ -185,7 +185,10 @@ type GitLabPush struct {
 	// IncludeBranches is includeBranches(includeBranches).
 	IncludeBranches string `dsl:"includeBranches"`
 	// RebuildOpenMergeRequest is rebuildOpenMergeRequest(rebuildOpenMergeRequest).
+	// One of never, source, both.
 	RebuildOpenMergeRequest string `dsl:"rebuildOpenMergeRequest" jc:"enum=never|source|both"`
+	// SetBuildDescription is setBuildDescription(setBuildDescription = true).
+	SetBuildDescription *bool `dsl:"setBuildDescription"`
 	// SkipWorkInProgressMergeRequest is
 	// skipWorkInProgressMergeRequest(skipWorkInProgressMergeRequest = true). The Job
 	// DSL has it since 1.58.
@@ -202,7 +205,7 @@ type SCMTrigger struct {
 	IsTrigger `dsl:"scm"`
 
 	// Spec is the argument cronString.
-	Spec string `dsl:"spec,arg" jc:"required"`
+	Spec string `dsl:"spec,arg,always"`
 	// IgnorePostCommitHooks is ignorePostCommitHooks(ignorePostCommitHooks = true).
 	// The Job DSL has it since 1.31.
 	IgnorePostCommitHooks *bool `dsl:"ignorePostCommitHooks"`
@@ -215,17 +218,18 @@ type SCMTrigger struct {
 type Upstream struct {
 	IsTrigger `dsl:"upstream"`
 
-	// Projects is the argument projects.
+	// Projects is the argument projects. Required.
 	Projects string `dsl:"projects,arg" jc:"required"`
-	// Threshold is the argument threshold; 'SUCCESS' by default.
+	// Threshold is the argument threshold; 'SUCCESS' by default. One of SUCCESS,
+	// UNSTABLE, FAILURE, ABORTED.
 	Threshold string `dsl:"threshold,arg" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 }
 
 // URLTriggerURL is the call url(url, {…}).
 type URLTriggerURL struct {
-	// URL is the argument url.
+	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
-	// Checks is check(performCheck).
+	// Checks is check(performCheck). One of status, etag, lastModified.
 	Checks []string `dsl:"check,each" jc:"enum=status|etag|lastModified"`
 	// Inspections is inspection(type, {…}).
 	Inspections []URLTriggerEntryInspection `dsl:"inspection,each"`
@@ -241,7 +245,7 @@ type URLTriggerURL struct {
 
 // URLTriggerEntryInspection is the call inspection(type, {…}).
 type URLTriggerEntryInspection struct {
-	// Type is the argument type.
+	// Type is the argument type. Required. One of change, json, text, xml.
 	Type string `dsl:"type,arg" jc:"required,enum=change|json|text|xml"`
 	// Paths is path(path).
 	Paths []string `dsl:"path,each"`
@@ -333,7 +337,7 @@ type PeriodicFolderTrigger struct {
 	IsPipelineTrigger `dsl:"periodicFolderTrigger" jc:"plugin=cloudbees-folder"`
 	IsFolderTrigger
 
-	// Interval is the attribute interval.
+	// Interval is the attribute interval. Required.
 	Interval string `dsl:"interval" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -381,13 +385,13 @@ type GenericTrigger struct {
 type GenericVariable struct {
 	IsElement `dsl:"genericVariable"`
 
-	// Key is the attribute key.
+	// Key is the attribute key. Required.
 	Key string `dsl:"key" jc:"required"`
-	// Value is the attribute value.
+	// Value is the attribute value. Required.
 	Value string `dsl:"value" jc:"required"`
 	// DefaultValue is the attribute defaultValue.
 	DefaultValue string `dsl:"defaultValue"`
-	// ExpressionType is the attribute expressionType.
+	// ExpressionType is the attribute expressionType. One of JSONPath, XPath.
 	ExpressionType string `dsl:"expressionType" jc:"enum=JSONPath|XPath"`
 	// RegexpFilter is the attribute regexpFilter.
 	RegexpFilter string `dsl:"regexpFilter"`
@@ -399,7 +403,7 @@ type GenericVariable struct {
 type GenericRequestVariable struct {
 	IsElement `dsl:"genericRequestVariable"`
 
-	// Key is the attribute key.
+	// Key is the attribute key. Required.
 	Key string `dsl:"key" jc:"required"`
 	// RegexpFilter is the attribute regexpFilter.
 	RegexpFilter string `dsl:"regexpFilter,always"`
@@ -411,7 +415,7 @@ type GenericRequestVariable struct {
 type GenericHeaderVariable struct {
 	IsElement `dsl:"genericHeaderVariable"`
 
-	// Key is the attribute key.
+	// Key is the attribute key. Required.
 	Key string `dsl:"key" jc:"required"`
 	// RegexpFilter is the attribute regexpFilter.
 	RegexpFilter string `dsl:"regexpFilter,always"`
@@ -449,6 +453,7 @@ type GitLabTrigger struct {
 	// TriggerOnClosedMergeRequest is the attribute triggerOnClosedMergeRequest.
 	TriggerOnClosedMergeRequest *bool `dsl:"triggerOnClosedMergeRequest"`
 	// TriggerOpenMergeRequestOnPush is the attribute triggerOpenMergeRequestOnPush.
+	// One of never, source, both.
 	TriggerOpenMergeRequestOnPush string `dsl:"triggerOpenMergeRequestOnPush" jc:"enum=never|source|both"`
 	// TriggerOnNoteRequest is the attribute triggerOnNoteRequest.
 	TriggerOnNoteRequest *bool `dsl:"triggerOnNoteRequest"`
@@ -471,7 +476,8 @@ type GitLabTrigger struct {
 	AddVoteOnMergeRequest *bool `dsl:"addVoteOnMergeRequest"`
 	// BranchFilterName is the attribute branchFilterName.
 	BranchFilterName string `dsl:"branchFilterName"`
-	// BranchFilterType is the attribute branchFilterType.
+	// BranchFilterType is the attribute branchFilterType. One of All,
+	// NameBasedFilter, RegexBasedFilter.
 	BranchFilterType string `dsl:"branchFilterType" jc:"enum=All|NameBasedFilter|RegexBasedFilter"`
 	// IncludeBranchesSpec is the attribute includeBranchesSpec.
 	IncludeBranchesSpec string `dsl:"includeBranchesSpec"`
@@ -517,7 +523,7 @@ type PollSCM struct {
 	IsPipelineTrigger `dsl:"pollSCM"`
 	IsTrigger
 
-	// ScmpollSpec is the attribute scmpoll_spec.
+	// ScmpollSpec is the attribute scmpoll_spec. Required.
 	ScmpollSpec string `dsl:"scmpoll_spec" jc:"required"`
 	// IgnorePostCommitHooks is the attribute ignorePostCommitHooks.
 	IgnorePostCommitHooks *bool `dsl:"ignorePostCommitHooks"`
@@ -529,7 +535,7 @@ type PollSCM struct {
 type CronPipelineTrigger struct {
 	IsPipelineTrigger `dsl:"cron"`
 
-	// Spec is the attribute spec.
+	// Spec is the attribute spec. Required.
 	Spec string `dsl:"spec" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -540,7 +546,7 @@ type CronPipelineTrigger struct {
 type UpstreamPipelineTrigger struct {
 	IsPipelineTrigger `dsl:"upstream"`
 
-	// UpstreamProjects is the attribute upstreamProjects.
+	// UpstreamProjects is the attribute upstreamProjects. Required.
 	UpstreamProjects string `dsl:"upstreamProjects" jc:"required"`
 	// Threshold is the attribute threshold.
 	Threshold string `dsl:"threshold"`

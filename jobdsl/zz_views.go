@@ -358,7 +358,8 @@ type UnclassifiedFilter struct {
 	Extra []Call `dsl:"extra,inline"`
 }
 
-// ViewJobs is what stands in a closure of the context views.JobsContext.
+// ViewJobs is what stands in the closure of jobs({…}), in a
+// [JobGraphsSection].
 type ViewJobs struct {
 	// Names is names(jobNames).
 	Names []string `dsl:"names,varargs"`
@@ -375,13 +376,13 @@ type JobGraphsSection struct {
 
 	// Name is name(name).
 	Name string `dsl:"name"`
-	// Alignment is alignment(alignment).
+	// Alignment is alignment(alignment). One of CENTER, LEFT, RIGHT.
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
 	JobFilters []JobFilter `dsl:"jobFilters"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
-	// Width is width(width).
+	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
 	Width string `dsl:"width" jc:"enum=FULL|HALF|THIRD|TWO_THIRDS"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -393,7 +394,7 @@ type ListViewSection struct {
 
 	// Name is name(name).
 	Name string `dsl:"name"`
-	// Alignment is alignment(alignment).
+	// Alignment is alignment(alignment). One of CENTER, LEFT, RIGHT.
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
 	// Columns is columns({…}).
 	Columns []Column `dsl:"columns"`
@@ -401,7 +402,7 @@ type ListViewSection struct {
 	JobFilters []JobFilter `dsl:"jobFilters"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
-	// Width is width(width).
+	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
 	Width string `dsl:"width" jc:"enum=FULL|HALF|THIRD|TWO_THIRDS"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -414,13 +415,13 @@ type TestResultSection struct {
 
 	// Name is name(name).
 	Name string `dsl:"name"`
-	// Alignment is alignment(alignment).
+	// Alignment is alignment(alignment). One of CENTER, LEFT, RIGHT.
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
 	JobFilters []JobFilter `dsl:"jobFilters"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
-	// Width is width(width).
+	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
 	Width string `dsl:"width" jc:"enum=FULL|HALF|THIRD|TWO_THIRDS"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -432,17 +433,17 @@ type TextSection struct {
 
 	// Name is name(name).
 	Name string `dsl:"name"`
-	// Alignment is alignment(alignment).
+	// Alignment is alignment(alignment). One of CENTER, LEFT, RIGHT.
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
 	JobFilters []JobFilter `dsl:"jobFilters"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
-	// Style is style(style).
+	// Style is style(style). One of NONE, NOTE, INFO, WARNING, TIP.
 	Style string `dsl:"style" jc:"enum=NONE|NOTE|INFO|WARNING|TIP"`
 	// Text is text(text).
 	Text string `dsl:"text"`
-	// Width is width(width).
+	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
 	Width string `dsl:"width" jc:"enum=FULL|HALF|THIRD|TWO_THIRDS"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -455,15 +456,15 @@ type ViewListingSection struct {
 
 	// Name is name(name).
 	Name string `dsl:"name"`
-	// Alignment is alignment(alignment).
+	// Alignment is alignment(alignment). One of CENTER, LEFT, RIGHT.
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
-	// Columns is columns(columns).
+	// Columns is columns(columns). At least 1.
 	Columns *int `dsl:"columns" jc:"min=1"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
 	JobFilters []JobFilter `dsl:"jobFilters"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
-	// Width is width(width).
+	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
 	Width string `dsl:"width" jc:"enum=FULL|HALF|THIRD|TWO_THIRDS"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -563,7 +564,7 @@ type TestTrendChartPortlet struct {
 type BuildMonitorView struct {
 	IsView `dsl:"buildMonitorView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -590,7 +591,7 @@ type BuildMonitorView struct {
 type BuildPipelineView struct {
 	IsView `dsl:"buildPipelineView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -604,13 +605,13 @@ type BuildPipelineView struct {
 	ConsoleOutputLinkStyle BuildPipelineOutputStyle `dsl:"consoleOutputLinkStyle,java=OutputStyle"`
 	// CustomCSSURL is customCssUrl(customCssUrl).
 	CustomCSSURL string `dsl:"customCssUrl"`
-	// DisplayedBuilds is displayedBuilds(displayedBuilds).
+	// DisplayedBuilds is displayedBuilds(displayedBuilds). At least 1.
 	DisplayedBuilds *int `dsl:"displayedBuilds" jc:"min=1"`
 	// FilterBuildQueue is filterBuildQueue(filterBuildQueue = true).
 	FilterBuildQueue *bool `dsl:"filterBuildQueue"`
 	// FilterExecutors is filterExecutors(filterExecutors = true).
 	FilterExecutors *bool `dsl:"filterExecutors"`
-	// RefreshFrequency is refreshFrequency(refreshFrequency).
+	// RefreshFrequency is refreshFrequency(refreshFrequency). At least 1.
 	RefreshFrequency *int `dsl:"refreshFrequency" jc:"min=1"`
 	// RowHeaders is rowHeaders({…}). It needs the plugin build-pipeline-plugin
 	// 1.5.5 or later. The Job DSL has it since 1.66.
@@ -640,8 +641,8 @@ type BuildPipelineView struct {
 	Configure []XMLEdit `dsl:"configure"`
 }
 
-// CategorizationCriteria is what stands in a closure of the context
-// views.CategorizationCriteriaContext.
+// CategorizationCriteria is what stands in the closure of
+// categorizationCriteria({…}), in a [CategorizedJobsView].
 type CategorizationCriteria struct {
 	// RegexGroupingRules is regexGroupingRule(groupRegex, namingRule = null).
 	RegexGroupingRules []RegexGroupingRule `dsl:"regexGroupingRule,each"`
@@ -652,7 +653,7 @@ type CategorizationCriteria struct {
 // RegexGroupingRule is the call regexGroupingRule(groupRegex, namingRule =
 // null).
 type RegexGroupingRule struct {
-	// GroupRegex is the argument groupRegex.
+	// GroupRegex is the argument groupRegex. Required.
 	GroupRegex string `dsl:"groupRegex,arg" jc:"required"`
 	// NamingRule is the argument namingRule.
 	NamingRule string `dsl:"namingRule,arg"`
@@ -663,7 +664,7 @@ type RegexGroupingRule struct {
 type CategorizedJobsView struct {
 	IsView `dsl:"categorizedJobsView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -694,7 +695,7 @@ type CategorizedJobsView struct {
 type DashboardView struct {
 	IsView `dsl:"dashboardView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -726,8 +727,8 @@ type DashboardView struct {
 	Configure []XMLEdit `dsl:"configure"`
 }
 
-// DeliveryPipelines is what stands in a closure of the context
-// views.DeliveryPipelinesContext.
+// DeliveryPipelines is what stands in the closure of pipelines({…}), in a
+// [DeliveryPipelineView].
 type DeliveryPipelines struct {
 	// Components is component(name, initialJobName).
 	Components []DeliveryPipelinesComponent `dsl:"component,each"`
@@ -739,9 +740,9 @@ type DeliveryPipelines struct {
 
 // DeliveryPipelinesComponent is the call component(name, initialJobName).
 type DeliveryPipelinesComponent struct {
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
-	// InitialJobName is the argument initialJobName.
+	// InitialJobName is the argument initialJobName. Required.
 	InitialJobName string `dsl:"initialJobName,arg" jc:"required"`
 }
 
@@ -750,7 +751,7 @@ type DeliveryPipelinesComponent struct {
 type DeliveryPipelineView struct {
 	IsView `dsl:"deliveryPipelineView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// AllowPipelineStart is allowPipelineStart(value = true). The Job DSL has it
 	// since 1.38.
@@ -809,7 +810,7 @@ type DeliveryPipelineView struct {
 type ListView struct {
 	IsView `dsl:"listView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -837,7 +838,7 @@ type ListView struct {
 type NestedView struct {
 	IsView `dsl:"nestedView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -860,19 +861,19 @@ type NestedView struct {
 type PipelineAggregatorView struct {
 	IsView `dsl:"pipelineAggregatorView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
-	// BuildHistorySize is buildHistorySize(buildHistorySize).
+	// BuildHistorySize is buildHistorySize(buildHistorySize). At least 1.
 	BuildHistorySize *int `dsl:"buildHistorySize" jc:"min=1"`
 	// FilterRegex is filterRegex(filterRegex).
 	FilterRegex string `dsl:"filterRegex"`
-	// FontSize is fontSize(fontSize).
+	// FontSize is fontSize(fontSize). At least 1.
 	FontSize *int `dsl:"fontSize" jc:"min=1"`
 	// OnlyLastBuild is onlyLastBuild(onlyLastBuild = true).
 	OnlyLastBuild *bool `dsl:"onlyLastBuild"`
-	// RefreshInterval is refreshInterval(refreshInterval).
+	// RefreshInterval is refreshInterval(refreshInterval). At least 1.
 	RefreshInterval *int `dsl:"refreshInterval" jc:"min=1"`
 	// ShowBuildDuration is showBuildDuration(showBuildDuration = true).
 	ShowBuildDuration *bool `dsl:"showBuildDuration"`
@@ -897,7 +898,7 @@ type PipelineAggregatorView struct {
 type SectionedView struct {
 	IsView `dsl:"sectionedView"`
 
-	// Name is the argument name.
+	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// Description is description(description).
 	Description string `dsl:"description"`
@@ -1027,7 +1028,7 @@ type FilteredVariablesHeader struct {
 type FilteredVariable struct {
 	IsElement `dsl:"filteredVariable"`
 
-	// VariableName is the attribute variableName.
+	// VariableName is the attribute variableName. Required.
 	VariableName string `dsl:"variableName" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`

@@ -77,20 +77,20 @@ type MavenRelease struct {
 
 // PortsGlassfish is the call glassfish(port, user, password).
 type PortsGlassfish struct {
-	// Port is the argument port.
+	// Port is the argument port. Required.
 	Port string `dsl:"port,arg" jc:"required"`
 	// User is the argument user.
-	User string `dsl:"user,arg" jc:"required"`
+	User string `dsl:"user,arg,always"`
 	// Password is the argument password.
-	Password string `dsl:"password,arg" jc:"required"`
+	Password string `dsl:"password,arg,always"`
 }
 
 // PortsTomcat is the call tomcat(port, password).
 type PortsTomcat struct {
-	// Port is the argument port.
+	// Port is the argument port. Required.
 	Port string `dsl:"port,arg" jc:"required"`
 	// Password is the argument password.
-	Password string `dsl:"password,arg" jc:"required"`
+	Password string `dsl:"password,arg,always"`
 }
 
 // AllocatePorts is the wrapper allocatePorts({…}). It needs the plugin
@@ -119,9 +119,9 @@ type BuildInDockerDockerfile struct {
 
 // BuildInDockerVolume is the call volume(pathOnHost, pathInsideContainer).
 type BuildInDockerVolume struct {
-	// PathOnHost is the argument pathOnHost.
+	// PathOnHost is the argument pathOnHost. Required.
 	PathOnHost string `dsl:"pathOnHost,arg" jc:"required"`
-	// PathInsideContainer is the argument pathInsideContainer.
+	// PathInsideContainer is the argument pathInsideContainer. Required.
 	PathInsideContainer string `dsl:"pathInsideContainer,arg" jc:"required"`
 }
 
@@ -163,7 +163,7 @@ type BuildInDocker struct {
 type BuildName struct {
 	IsWrapper `dsl:"buildName" jc:"plugin=build-name-setter"`
 
-	// NameTemplate is the argument nameTemplate.
+	// NameTemplate is the argument nameTemplate. Required.
 	NameTemplate string `dsl:"nameTemplate,arg" jc:"required"`
 }
 
@@ -185,7 +185,7 @@ type ColorizeOutput struct {
 // ConfigFileUse is the call custom(fileId, {…}). The Job DSL has it since
 // 1.35.
 type ConfigFileUse struct {
-	// FileID is the argument fileId.
+	// FileID is the argument fileId. Required.
 	FileID string `dsl:"fileId,arg" jc:"required"`
 	// TargetLocation is targetLocation(targetLocation).
 	TargetLocation string `dsl:"targetLocation"`
@@ -227,7 +227,7 @@ type CredentialsBinding struct {
 type CustomTools struct {
 	IsWrapper `dsl:"customTools" jc:"plugin=custom-tools-plugin"`
 
-	// Tools is the argument tools.
+	// Tools is the argument tools. Required.
 	Tools []string `dsl:"tools,arg" jc:"required"`
 	// ConvertHomesToUppercase is convertHomesToUppercase(convertHomesToUppercase =
 	// true).
@@ -245,7 +245,7 @@ type CustomTools struct {
 type DeliveryPipelineVersion struct {
 	IsWrapper `dsl:"deliveryPipelineVersion" jc:"plugin=delivery-pipeline-plugin:0.10.0"`
 
-	// Template is the argument template.
+	// Template is the argument template. Required.
 	Template string `dsl:"template,arg" jc:"required"`
 	// SetDisplayName is the argument setDisplayName; false by default.
 	SetDisplayName *bool `dsl:"setDisplayName,arg"`
@@ -301,7 +301,7 @@ type GenerateJiraReleaseNotes struct {
 type Golang struct {
 	IsWrapper `dsl:"golang" jc:"plugin=golang"`
 
-	// Version is the argument version.
+	// Version is the argument version. Required.
 	Version string `dsl:"version,arg" jc:"required"`
 }
 
@@ -321,9 +321,9 @@ type InjectPasswords struct {
 
 // Keychain is the call keychain(keychain, identity, prefix = ”).
 type Keychain struct {
-	// Keychain is the argument keychain.
+	// Keychain is the argument keychain. Required.
 	Keychain string `dsl:"keychain,arg" jc:"required"`
-	// Identity is the argument identity.
+	// Identity is the argument identity. Required.
 	Identity string `dsl:"identity,arg" jc:"required"`
 	// Prefix is the argument prefix; '' by default.
 	Prefix string `dsl:"prefix,arg"`
@@ -351,7 +351,7 @@ type LogSizeChecker struct {
 
 	// FailBuild is failBuild(failBuild = true).
 	FailBuild *bool `dsl:"failBuild"`
-	// MaxSize is maxSize(maxSize).
+	// MaxSize is maxSize(maxSize). At least 1.
 	MaxSize *int `dsl:"maxSize" jc:"min=1"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -368,7 +368,7 @@ type MaskPasswords struct {
 type NodeJS struct {
 	IsWrapper `dsl:"nodejs" jc:"plugin=nodejs"`
 
-	// Installation is the argument installation.
+	// Installation is the argument installation. Required.
 	Installation string `dsl:"installation,arg" jc:"required"`
 }
 
@@ -426,7 +426,7 @@ type PreSCMSteps struct {
 type Rbenv struct {
 	IsWrapper `dsl:"rbenv" jc:"plugin=rbenv:0.0.17|ruby-runtime:0.12"`
 
-	// RubyVersion is the argument rubyVersion.
+	// RubyVersion is the argument rubyVersion. Required.
 	RubyVersion string `dsl:"rubyVersion,arg" jc:"required"`
 	// Gems is gems(gems).
 	Gems []string `dsl:"gems,varargs"`
@@ -491,7 +491,7 @@ type Release struct {
 type RunOnSameNodeAs struct {
 	IsWrapper `dsl:"runOnSameNodeAs" jc:"plugin=job-node-stalker"`
 
-	// JobName is the argument jobName.
+	// JobName is the argument jobName. Required.
 	JobName string `dsl:"jobName,arg" jc:"required"`
 	// UseSameWorkspace is the argument useSameWorkspace; false by default.
 	UseSameWorkspace *bool `dsl:"useSameWorkspace,arg"`
@@ -502,7 +502,7 @@ type RunOnSameNodeAs struct {
 type RVM struct {
 	IsWrapper `dsl:"rvm" jc:"plugin=rvm:0.6|ruby-runtime:0.12"`
 
-	// RubySpecification is the argument rubySpecification.
+	// RubySpecification is the argument rubySpecification. Required.
 	RubySpecification string `dsl:"rubySpecification,arg" jc:"required"`
 }
 
@@ -612,7 +612,7 @@ type Toolenv struct {
 type Xvfb struct {
 	IsWrapper `dsl:"xvfb" jc:"plugin=xvfb"`
 
-	// Installation is the argument installation.
+	// Installation is the argument installation. Required.
 	Installation string `dsl:"installation,arg" jc:"required"`
 	// AssignedLabels is assignedLabels(assignedLabels).
 	AssignedLabels string `dsl:"assignedLabels"`
@@ -652,9 +652,9 @@ type Xvnc struct {
 type FileBinding struct {
 	IsBinding `dsl:"file"`
 
-	// Variable is the argument variable.
+	// Variable is the argument variable. Required.
 	Variable string `dsl:"variable,arg" jc:"required"`
-	// Credentials is the argument credentials.
+	// Credentials is the argument credentials. Required.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
 }
 
@@ -662,9 +662,9 @@ type FileBinding struct {
 type StringBinding struct {
 	IsBinding `dsl:"string"`
 
-	// Variable is the argument variable.
+	// Variable is the argument variable. Required.
 	Variable string `dsl:"variable,arg" jc:"required"`
-	// Credentials is the argument credentials.
+	// Credentials is the argument credentials. Required.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
 }
 
@@ -674,9 +674,9 @@ type StringBinding struct {
 type UsernamePasswordBinding struct {
 	IsBinding `dsl:"usernamePassword" jc:"plugin=credentials-binding:1.3"`
 
-	// UserVariableName is the argument userVariableName.
+	// UserVariableName is the argument userVariableName. Required.
 	UserVariableName string `dsl:"userVariableName,arg" jc:"required"`
-	// PasswordVariableName is the argument passwordVariableName.
+	// PasswordVariableName is the argument passwordVariableName. Required.
 	PasswordVariableName string `dsl:"passwordVariableName,arg" jc:"required"`
 	// Credentials is the argument credentials.
 	Credentials string `dsl:"credentials,arg" jc:"ref=credential"`
@@ -686,9 +686,9 @@ type UsernamePasswordBinding struct {
 type UsernamePasswordPair struct {
 	IsBinding `dsl:"usernamePassword"`
 
-	// Variable is the argument variable.
+	// Variable is the argument variable. Required.
 	Variable string `dsl:"variable,arg" jc:"required"`
-	// Credentials is the argument credentials.
+	// Credentials is the argument credentials. Required.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
 }
 
@@ -696,9 +696,9 @@ type UsernamePasswordPair struct {
 type ZipFileBinding struct {
 	IsBinding `dsl:"zipFile"`
 
-	// Variable is the argument variable.
+	// Variable is the argument variable. Required.
 	Variable string `dsl:"variable,arg" jc:"required"`
-	// Credentials is the argument credentials.
+	// Credentials is the argument credentials. Required.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
 }
 
@@ -719,7 +719,7 @@ type Vault struct {
 type VaultSecret struct {
 	IsElement `dsl:"vaultSecret"`
 
-	// Path is the attribute path.
+	// Path is the attribute path. Required.
 	Path string `dsl:"path" jc:"required"`
 	// SecretValues is the attribute secretValues.
 	SecretValues []VaultSecretValue `dsl:"secretValues"`
@@ -733,7 +733,7 @@ type VaultSecret struct {
 type VaultSecretValue struct {
 	IsElement `dsl:"vaultSecretValue"`
 
-	// VaultKey is the attribute vaultKey.
+	// VaultKey is the attribute vaultKey. Required.
 	VaultKey string `dsl:"vaultKey" jc:"required"`
 	// EnvVar is the attribute envVar.
 	EnvVar string `dsl:"envVar"`
@@ -763,9 +763,9 @@ type Kubeconfig struct {
 type AWSBinding struct {
 	IsBinding `dsl:"aws" jc:"plugin=aws-credentials"`
 
-	// AccessKeyVariable is the attribute accessKeyVariable.
+	// AccessKeyVariable is the attribute accessKeyVariable. Required.
 	AccessKeyVariable string `dsl:"accessKeyVariable" jc:"required"`
-	// SecretKeyVariable is the attribute secretKeyVariable.
+	// SecretKeyVariable is the attribute secretKeyVariable. Required.
 	SecretKeyVariable string `dsl:"secretKeyVariable" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
@@ -799,7 +799,7 @@ type GitLabAPIToken struct {
 
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
-	// Variable is the attribute variable.
+	// Variable is the attribute variable. Required.
 	Variable string `dsl:"variable" jc:"required"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
@@ -812,7 +812,7 @@ type VaultTokenCredentialBinding struct {
 
 	// AddrVariable is the attribute addrVariable.
 	AddrVariable string `dsl:"addrVariable,always"`
-	// TokenVariable is the attribute tokenVariable.
+	// TokenVariable is the attribute tokenVariable. Required.
 	TokenVariable string `dsl:"tokenVariable" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
@@ -833,9 +833,9 @@ type VaultTokenCredentialBinding struct {
 type VaultCertificateCredentialsBinding struct {
 	IsBinding `dsl:"vaultCertificateCredentialsBinding" jc:"plugin=hashicorp-vault-plugin"`
 
-	// KeyStoreVariable is the attribute keyStoreVariable.
+	// KeyStoreVariable is the attribute keyStoreVariable. Required.
 	KeyStoreVariable string `dsl:"keyStoreVariable" jc:"required"`
-	// PasswordVariable is the attribute passwordVariable.
+	// PasswordVariable is the attribute passwordVariable. Required.
 	PasswordVariable string `dsl:"passwordVariable" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
@@ -849,11 +849,11 @@ type VaultCertificateCredentialsBinding struct {
 type VaultSSHUserPrivateKeyBinding struct {
 	IsBinding `dsl:"vaultSSHUserPrivateKeyBinding" jc:"plugin=hashicorp-vault-plugin"`
 
-	// UsernameVariable is the attribute usernameVariable.
+	// UsernameVariable is the attribute usernameVariable. Required.
 	UsernameVariable string `dsl:"usernameVariable" jc:"required"`
-	// PrivateKeyVariable is the attribute privateKeyVariable.
+	// PrivateKeyVariable is the attribute privateKeyVariable. Required.
 	PrivateKeyVariable string `dsl:"privateKeyVariable" jc:"required"`
-	// PassphraseVariable is the attribute passphraseVariable.
+	// PassphraseVariable is the attribute passphraseVariable. Required.
 	PassphraseVariable string `dsl:"passphraseVariable" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`
@@ -868,9 +868,9 @@ type VaultSSHUserPrivateKeyBinding struct {
 type VaultUsernamePasswordCredentialBinding struct {
 	IsBinding `dsl:"vaultUsernamePasswordCredentialBinding" jc:"plugin=hashicorp-vault-plugin"`
 
-	// UsernameVariable is the attribute usernameVariable.
+	// UsernameVariable is the attribute usernameVariable. Required.
 	UsernameVariable string `dsl:"usernameVariable" jc:"required"`
-	// PasswordVariable is the attribute passwordVariable.
+	// PasswordVariable is the attribute passwordVariable. Required.
 	PasswordVariable string `dsl:"passwordVariable" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
 	CredentialsID string `dsl:"credentialsId,always" jc:"ref=credential"`

@@ -192,6 +192,10 @@ func (m *model) callFields(c *context, meth method, s signature, t *typ) []field
 		out = append(out, m.bodyFields(s.context(), t)...)
 	}
 	slices.SortStableFunc(out, func(a, b field) int { return cmp.Compare(rank(a), rank(b)) })
+	if descriptionFirst[c.name+"."+meth.Name] {
+		i := slices.IndexFunc(out, func(f field) bool { return f.table == "displayName" })
+		out[i], out[i+1] = out[i+1], out[i]
+	}
 	return unique(out)
 }
 
@@ -384,7 +388,7 @@ func (m *model) methodField(c *context, meth method, t *typ) (field, bool) {
 			m.errorf("%s: a closure without a context", key)
 			return f, false
 		}
-		f.typ = m.shared(s.context(), t.file)
+		f.typ = m.shared(s.context(), meth.Name, t)
 		m.nested(&f, key, s, appends[key])
 	default:
 		f.typ = m.call(c, meth, s, t)
@@ -442,11 +446,11 @@ func keyValue(p []param) bool {
 }
 
 // shared returns the struct type of a context that is used without arguments.
-func (m *model) shared(name, file string) string {
+func (m *model) shared(name, call string, in *typ) string {
 	if t := m.structs[name]; t != nil {
 		return t.name
 	}
-	t := &typ{name: typeNames[name], file: file, key: name}
+	t := &typ{name: typeNames[name], file: in.file, key: name}
 	if i := m.ifaces[name]; i != nil && t.name == "" {
 		t.name = i.strct
 		if old := m.types[t.name]; old != nil {
@@ -457,7 +461,7 @@ func (m *model) shared(name, file string) string {
 		last := name[strings.LastIndexByte(name, '.')+1:]
 		t.name = goName(strings.TrimSuffix(last, "Context"))
 	}
-	t.doc = []string{"is what stands in a closure of the context " + name + "."}
+	t.doc = []string{"is what stands in the closure of " + call + "({…}), in a [" + in.name + "]."}
 	m.structs[name] = t
 	m.add(t)
 	t.fields = m.bodyFields(name, t)
@@ -636,6 +640,36 @@ func (m *model) checks(f *field, key string, p param) {
 	}
 }
 
+// allowedDoc says in a doc comment what the checks allow.
+func allowedDoc(jc string) string {
+	var out []string
+	var least, most string
+	for opt := range strings.SplitSeq(jc, ",") {
+		key, value, _ := strings.Cut(opt, "=")
+		switch key {
+		case "required":
+			out = append(out, "Required.")
+		case "enum":
+			out = append(out, "One of "+strings.ReplaceAll(value, "|", ", ")+".")
+		case "min":
+			least = value
+		case "max":
+			most = value
+		case "only":
+			out = append(out, "Only in "+strings.ReplaceAll(value, "|", ", ")+".")
+		}
+	}
+	switch {
+	case least != "" && most != "":
+		out = append(out, "From "+least+" to "+most+".")
+	case least != "":
+		out = append(out, "At least "+least+".")
+	case most != "":
+		out = append(out, "At most "+most+".")
+	}
+	return strings.Join(out, " ")
+}
+
 func (m *model) allowed(key string, p param) ([]string, bool) {
 	a := m.facts.StringEnums[key+"#"+p.Name]
 	return a, a != nil
@@ -694,6 +728,8 @@ func (m *model) argFields(key string, s signature, t *typ) []field {
 			f.typ = optional(base)
 			f.dsl += ",null"
 		case list == "varargs":
+		case emptyArgs[key+"#"+p.Name]:
+			f.dsl += ",always"
 		case base == "string" || list != "" || strings.Contains(f.dsl, "java="):
 			f.jc = join("required", f.jc)
 		}

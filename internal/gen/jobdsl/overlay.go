@@ -171,6 +171,32 @@ var signatures = map[string]int{
 	"helpers.publisher.IrcContext.channel": 0,
 }
 
+// emptyArgs are arguments without a default that may be empty all the same:
+// the engine takes that, and it means something.
+var emptyArgs = map[string]bool{
+	"helpers.BuildParametersContext.listTagsParam#tagFilterRegex":           true,
+	"helpers.publisher.PublisherContext.androidLint#pattern":                true,
+	"helpers.publisher.PublisherContext.buildDescription#regularExpression": true,
+	"helpers.publisher.PublisherContext.ccm#pattern":                        true,
+	"helpers.publisher.PublisherContext.checkstyle#pattern":                 true,
+	"helpers.publisher.PublisherContext.dependencyCheck#pattern":            true,
+	"helpers.publisher.PublisherContext.dry#pattern":                        true,
+	"helpers.publisher.PublisherContext.findbugs#pattern":                   true,
+	"helpers.publisher.PublisherContext.mailer#recipients":                  true,
+	"helpers.publisher.PublisherContext.pmd#pattern":                        true,
+	"helpers.publisher.PublisherContext.textFinder#regularExpression":       true,
+	"helpers.step.RunConditionContext.expression#expression":                true,
+	"helpers.step.RunConditionContext.expression#label":                     true,
+	"helpers.step.RunConditionContext.stringsMatch#arg1":                    true,
+	"helpers.step.RunConditionContext.stringsMatch#arg2":                    true,
+	"helpers.step.StepContext.buildDescription#regexp":                      true,
+	"helpers.step.StepContext.rake#tasks":                                   true,
+	"helpers.triggers.TriggerContext.scm#cronString":                        true, // only hooks
+	"helpers.wrapper.PortsContext.glassfish#password":                       true,
+	"helpers.wrapper.PortsContext.glassfish#user":                           true,
+	"helpers.wrapper.PortsContext.tomcat#password":                          true,
+}
+
 // noDefault lists parameters whose default the engine itself refuses, by
 // CONTEXT#PARAMETER.
 var noDefault = map[string]bool{
@@ -213,10 +239,13 @@ var refs = map[string]string{
 // fields that it doesn't name keep the table's order, before "scm".
 var fieldOrder = []string{
 	"name", "url", "remote", "branches",
-	"displayName", "description", "disabled", "using", "logRotator", "label", "parameters", "properties", "*",
+	"displayName", "description", "disabled", "using", "logRotator", "label", "parameters", "properties", "customWorkspace", "childCustomWorkspace", "*",
 	"axes", "scm", "multiscm", "triggers", "wrappers", "preBuildSteps", "steps", "goals", "rootPOM", "postBuildSteps", "publishers", "definition",
 	"branchSources", "organizations", "projectFactories", "factory", "orphanedItemStrategy", "views", "configure",
 }
+
+// descriptionFirst are items whose description comes before their display name.
+var descriptionFirst = map[string]bool{"DslFactory.organizationFolder": true}
 
 // callTypes names the struct of a call by its arguments, so that calls with the
 // same arguments share one.

@@ -56,7 +56,7 @@ func writeInterface(b *bytes.Buffer, t *typ, wider *iface) {
 		fmt.Fprintf(b, "%s\n", wider.name)
 	}
 	fmt.Fprintf(b, "%s()\n}\n\n", lower(i.name))
-	comment(b, "", "Is"+i.name+" makes the struct that embeds it a ["+i.name+"]. Its tag names the call: `dsl:\"name\"`.")
+	comment(b, "", "Is"+i.name+" makes the struct that embeds it "+article(i.name)+" ["+i.name+"]. Its tag names the call: `dsl:\"name\"`.")
 	fmt.Fprintf(b, "type Is%s struct{}\n\n", i.name)
 	recv := []string{"Is" + i.name, "Call"}
 	for _, r := range recv {
@@ -66,6 +66,14 @@ func writeInterface(b *bytes.Buffer, t *typ, wider *iface) {
 		fmt.Fprintf(b, "func (Is%s) %s() {}\n", i.name, lower(wider.name))
 	}
 	b.WriteString("\n")
+}
+
+// article returns the article that stands before a name.
+func article(name string) string {
+	if strings.ContainsAny(name[:1], "AEIO") || strings.HasPrefix(name, "SCM") || strings.HasPrefix(name, "XU") {
+		return "an"
+	}
+	return "a"
 }
 
 func writeEnum(b *bytes.Buffer, t *typ) {
@@ -111,7 +119,7 @@ func writeStruct(b *bytes.Buffer, t *typ) {
 		b.WriteString("\n")
 	}
 	for _, f := range t.fields {
-		comment(b, "\t", f.name+" "+f.doc)
+		comment(b, "\t", strings.TrimSpace(f.name+" "+f.doc+" "+allowedDoc(f.jc)))
 		fmt.Fprintf(b, "%s %s%s\n", f.name, f.typ, tag(f.dsl, f.jc))
 	}
 	b.WriteString("}\n\n")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -113,11 +114,18 @@ func load() (api, *behaviour, error) {
 	out := api{}
 	for class, c := range a.Contexts {
 		c.name = short(class)
-		for i := range c.Methods {
-			if more := b.Signatures[class+"|"+c.Methods[i].Name]; more != nil {
+		for key, more := range b.Signatures {
+			name, ok := strings.CutPrefix(key, class+"|")
+			if !ok {
+				continue
+			}
+			if i := slices.IndexFunc(c.Methods, func(m method) bool { return m.Name == name }); i >= 0 {
 				c.Methods[i].Signatures = more
+			} else {
+				c.Methods = append(c.Methods, method{name, more})
 			}
 		}
+		slices.SortStableFunc(c.Methods, func(a, b method) int { return cmp.Compare(a.Name, b.Name) })
 		for i := range c.Methods {
 			m := &c.Methods[i]
 			for j := range m.Signatures {
