@@ -325,6 +325,10 @@ func (e *encoder) scalar(f reflect.Value, fp *fieldPlan) {
 		if fp.enum != nil && !slices.Contains(fp.enum, s) {
 			e.errs.Add(fieldpath.NotOneOf, e.at(), s, "", fp.enum...)
 		}
+		if fp.constant && live.Has(s) {
+			e.errs.Add(fieldpath.Invalid, e.at(), nil, "an expression may have another value in each run: a fixed text is needed")
+			return
+		}
 		switch {
 		case fp.java != "":
 			if !identifier(s) {

@@ -83,6 +83,7 @@ type fieldPlan struct {
 	label    string // how errors name the field
 	memory   []memory
 	free     bool // any string will do
+	constant bool // the value must be the same in every run
 }
 
 // memory is a stretch of a struct that is all zero bytes while a field is not set.
@@ -245,6 +246,8 @@ func (fp *fieldPlan) check(jc string) {
 		switch key {
 		case "required":
 			fp.required = true
+		case "constant":
+			fp.constant = true
 		case "enum":
 			fp.enum = strings.Split(value, "|")
 		case "only":

@@ -70,7 +70,7 @@ func (Call) configFile()         {}
 // GroupPermission is the grant groupPermission(permission, groupName). It needs
 // the plugin matrix-auth 3.0 or later. The Job DSL has it since 1.88.
 type GroupPermission struct {
-	IsGrant `dsl:"groupPermission" jc:"plugin=matrix-auth:3.0"`
+	IsGrant `dsl:"groupPermission" jc:"plugin=matrix-auth:3.0|job-dsl:1.88"`
 
 	// Permission is the argument permission. Required.
 	Permission string `dsl:"permission,arg" jc:"required"`
@@ -81,7 +81,7 @@ type GroupPermission struct {
 // GroupPermissionAll is the grant groupPermissionAll(groupName). It needs the
 // plugin matrix-auth 3.0 or later. The Job DSL has it since 1.88.
 type GroupPermissionAll struct {
-	IsGrant `dsl:"groupPermissionAll" jc:"plugin=matrix-auth:3.0"`
+	IsGrant `dsl:"groupPermissionAll" jc:"plugin=matrix-auth:3.0|job-dsl:1.88"`
 
 	// Group is the argument groupName. Required.
 	Group string `dsl:"group,arg" jc:"required"`
@@ -90,7 +90,7 @@ type GroupPermissionAll struct {
 // GroupPermissions is the grant groupPermissions(groupName, permissionsList).
 // The Job DSL has it since 1.88.
 type GroupPermissions struct {
-	IsGrant `dsl:"groupPermissions"`
+	IsGrant `dsl:"groupPermissions" jc:"plugin=job-dsl:1.88"`
 
 	// Group is the argument groupName. Required.
 	Group string `dsl:"group,arg" jc:"required"`
@@ -119,7 +119,7 @@ type PermissionAll struct {
 // Permissions is the grant permissions(user, permissionsList). The Job DSL has
 // it since 1.66.
 type Permissions struct {
-	IsGrant `dsl:"permissions"`
+	IsGrant `dsl:"permissions" jc:"plugin=job-dsl:1.66"`
 
 	// User is the argument user. Required.
 	User string `dsl:"user,arg" jc:"required"`
@@ -130,7 +130,7 @@ type Permissions struct {
 // UserPermission is the grant userPermission(permission, userName). It needs the
 // plugin matrix-auth 3.0 or later. The Job DSL has it since 1.88.
 type UserPermission struct {
-	IsGrant `dsl:"userPermission" jc:"plugin=matrix-auth:3.0"`
+	IsGrant `dsl:"userPermission" jc:"plugin=matrix-auth:3.0|job-dsl:1.88"`
 
 	// Permission is the argument permission. Required.
 	Permission string `dsl:"permission,arg" jc:"required"`
@@ -141,7 +141,7 @@ type UserPermission struct {
 // UserPermissionAll is the grant userPermissionAll(userName). It needs the
 // plugin matrix-auth 3.0 or later. The Job DSL has it since 1.88.
 type UserPermissionAll struct {
-	IsGrant `dsl:"userPermissionAll" jc:"plugin=matrix-auth:3.0"`
+	IsGrant `dsl:"userPermissionAll" jc:"plugin=matrix-auth:3.0|job-dsl:1.88"`
 
 	// User is the argument userName. Required.
 	User string `dsl:"user,arg" jc:"required"`
@@ -150,7 +150,7 @@ type UserPermissionAll struct {
 // UserPermissions is the grant userPermissions(userName, permissionsList). The
 // Job DSL has it since 1.88.
 type UserPermissions struct {
-	IsGrant `dsl:"userPermissions"`
+	IsGrant `dsl:"userPermissions" jc:"plugin=job-dsl:1.88"`
 
 	// User is the argument userName. Required.
 	User string `dsl:"user,arg" jc:"required"`
@@ -221,10 +221,10 @@ type Cps struct {
 // CpsScm is the pipeline definition cpsScm({…}). It needs the plugin
 // workflow-cps 2.29 or later. The Job DSL has it since 1.44.
 type CpsScm struct {
-	IsPipelineDefinition `dsl:"cpsScm,closure" jc:"plugin=workflow-cps:2.29"`
+	IsPipelineDefinition `dsl:"cpsScm,closure" jc:"plugin=workflow-cps:2.29|job-dsl:1.44"`
 
 	// Lightweight is lightweight(lightweight = true). The Job DSL has it since 1.68.
-	Lightweight *bool `dsl:"lightweight"`
+	Lightweight *bool `dsl:"lightweight" jc:"plugin=job-dsl:1.68"`
 	// ScriptPath is scriptPath(scriptPath).
 	ScriptPath string `dsl:"scriptPath"`
 	// Extra are calls that there is no field for.
@@ -243,7 +243,7 @@ type FolderAuthorization struct {
 // Folder is the item folder(name, {…}). It needs the plugin cloudbees-folder
 // 5.14 or later. The Job DSL has it since 1.31.
 type Folder struct {
-	IsItem `dsl:"folder" jc:"plugin=cloudbees-folder:5.14"`
+	IsItem `dsl:"folder" jc:"plugin=cloudbees-folder:5.14|job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=folder"`
@@ -252,18 +252,18 @@ type Folder struct {
 	// Description is description(descriptionString).
 	Description string `dsl:"description"`
 	// Properties is properties({…}). The Job DSL has it since 1.47.
-	Properties []FolderProperty `dsl:"properties"`
+	Properties []FolderProperty `dsl:"properties" jc:"plugin=job-dsl:1.47"`
 	// Authorization is authorization({…}). The Job DSL has it since 1.31.
-	Authorization FolderAuthorization `dsl:"authorization,closure"`
+	Authorization FolderAuthorization `dsl:"authorization,closure" jc:"plugin=job-dsl:1.31"`
 	// Icon is icon({…}). The Job DSL has it since 1.83.
-	Icon FolderIcon `dsl:"icon"`
+	Icon FolderIcon `dsl:"icon" jc:"plugin=job-dsl:1.83"`
 	// PrimaryView is primaryView(primaryViewArg). The Job DSL has it since 1.36.
-	PrimaryView string `dsl:"primaryView"`
+	PrimaryView string `dsl:"primaryView" jc:"plugin=job-dsl:1.36"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Views is views({…}). It needs the plugin cloudbees-folder 5.14 or later. The
 	// Job DSL has it since 1.69.
-	Views []View `dsl:"views" jc:"plugin=cloudbees-folder:5.14"`
+	Views []View `dsl:"views" jc:"plugin=cloudbees-folder:5.14|job-dsl:1.69"`
 	// Configure edits the XML that is generated.
 	Configure []XMLEdit `dsl:"configure"`
 }
@@ -273,7 +273,7 @@ type Folder struct {
 type Authorization struct {
 	// BlocksInheritance is blocksInheritance(blocksInheritance = true). The Job DSL
 	// has it since 1.35.
-	BlocksInheritance *bool `dsl:"blocksInheritance"`
+	BlocksInheritance *bool `dsl:"blocksInheritance" jc:"plugin=job-dsl:1.35"`
 	// Grants stand in the closure, in this order.
 	Grants []Grant `dsl:"grants,inline"`
 }
@@ -314,23 +314,23 @@ type DeliveryPipelineConfiguration struct {
 // in a [FreeStyleJob].
 type JobEnvironment struct {
 	// Contributors is contributors({…}). The Job DSL has it since 1.30.
-	Contributors EnvironmentVariableContributors `dsl:"contributors,closure"`
+	Contributors EnvironmentVariableContributors `dsl:"contributors,closure" jc:"plugin=job-dsl:1.30"`
 	// Envs is env(key, value).
 	Envs []Pair `dsl:"env,each"`
 	// Groovy is groovy(script). The Job DSL has it since 1.30.
-	Groovy string `dsl:"groovy"`
+	Groovy string `dsl:"groovy" jc:"plugin=job-dsl:1.30"`
 	// KeepBuildVariables is keepBuildVariables(keepBuildVariables). The Job DSL has
 	// it since 1.21.
-	KeepBuildVariables *bool `dsl:"keepBuildVariables"`
+	KeepBuildVariables *bool `dsl:"keepBuildVariables" jc:"plugin=job-dsl:1.21"`
 	// KeepSystemVariables is keepSystemVariables(keepSystemVariables). The Job DSL
 	// has it since 1.21.
-	KeepSystemVariables *bool `dsl:"keepSystemVariables"`
+	KeepSystemVariables *bool `dsl:"keepSystemVariables" jc:"plugin=job-dsl:1.21"`
 	// LoadFilesFromMaster is loadFilesFromMaster(loadFilesFromMaster). The Job DSL
 	// has it since 1.21.
-	LoadFilesFromMaster *bool `dsl:"loadFilesFromMaster"`
+	LoadFilesFromMaster *bool `dsl:"loadFilesFromMaster" jc:"plugin=job-dsl:1.21"`
 	// OverrideBuildParameters is overrideBuildParameters(overrideBuildParameters =
 	// true). The Job DSL has it since 1.30.
-	OverrideBuildParameters *bool `dsl:"overrideBuildParameters"`
+	OverrideBuildParameters *bool `dsl:"overrideBuildParameters" jc:"plugin=job-dsl:1.30"`
 	// PropertiesFile is propertiesFile(propertiesFilePath).
 	PropertiesFile string `dsl:"propertiesFile"`
 	// Script is script(script).
@@ -358,7 +358,7 @@ type LockableResources struct {
 	// Resources is the argument resources.
 	Resources string `dsl:"resources,arg"`
 	// Label is label(label). The Job DSL has it since 1.44.
-	Label string `dsl:"label"`
+	Label string `dsl:"label" jc:"plugin=job-dsl:1.44"`
 	// ResourceNumber is resourceNumber(resourceNumber).
 	ResourceNumber *int `dsl:"resourceNumber"`
 	// ResourcesVariable is resourcesVariable(resourcesVariable).
@@ -404,7 +404,7 @@ type NotificationEndpoint struct {
 	// failed.
 	Event string `dsl:"event" jc:"enum=all|queued|started|completed|finalized|failed"`
 	// LogLines is logLines(lines). The Job DSL has it since 1.43.
-	LogLines *int `dsl:"logLines"`
+	LogLines *int `dsl:"logLines" jc:"plugin=job-dsl:1.43"`
 	// Timeout is timeout(timeout).
 	Timeout *int `dsl:"timeout"`
 	// Extra are calls that there is no field for.
@@ -425,12 +425,12 @@ type ThrottleConcurrentBuilds struct {
 	// ThrottleMatrixBuilds is throttleMatrixBuilds(throttleMatrixBuilds = true). It
 	// needs the plugin throttle-concurrents 1.8.3 or later. The Job DSL has it since
 	// 1.48. Only in matrixJob.
-	ThrottleMatrixBuilds *bool `dsl:"throttleMatrixBuilds" jc:"plugin=throttle-concurrents:1.8.3,only=matrixJob"`
+	ThrottleMatrixBuilds *bool `dsl:"throttleMatrixBuilds" jc:"plugin=throttle-concurrents:1.8.3|job-dsl:1.48,only=matrixJob"`
 	// ThrottleMatrixConfigurations is
 	// throttleMatrixConfigurations(throttleMatrixConfigurations = true). It needs
 	// the plugin throttle-concurrents 1.8.3 or later. The Job DSL has it since 1.48.
 	// Only in matrixJob.
-	ThrottleMatrixConfigurations *bool `dsl:"throttleMatrixConfigurations" jc:"plugin=throttle-concurrents:1.8.3,only=matrixJob"`
+	ThrottleMatrixConfigurations *bool `dsl:"throttleMatrixConfigurations" jc:"plugin=throttle-concurrents:1.8.3|job-dsl:1.48,only=matrixJob"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -438,7 +438,7 @@ type ThrottleConcurrentBuilds struct {
 // FreeStyleJob is the item freeStyleJob(name, {…}). The Job DSL has it since
 // 1.31.
 type FreeStyleJob struct {
-	IsItem `dsl:"freeStyleJob"`
+	IsItem `dsl:"freeStyleJob" jc:"plugin=job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
@@ -451,69 +451,69 @@ type FreeStyleJob struct {
 	// Using is using(templateName).
 	Using string `dsl:"using"`
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
-	LogRotator LogRotator `dsl:"logRotator,closure"`
+	LogRotator LogRotator `dsl:"logRotator,closure" jc:"plugin=job-dsl:1.35"`
 	// Label is label(labelExpression = null).
 	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
-	Parameters []Parameter `dsl:"parameters"`
+	Parameters []Parameter `dsl:"parameters" jc:"plugin=job-dsl:1.15"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
 	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
 	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
+	CustomWorkspace string `dsl:"customWorkspace" jc:"plugin=job-dsl:1.16"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
-	AuthenticationToken string `dsl:"authenticationToken"`
+	AuthenticationToken string `dsl:"authenticationToken" jc:"plugin=job-dsl:1.39"`
 	// Authorization is authorization({…}). It needs the plugin matrix-auth 1.2 or
 	// later.
 	Authorization Authorization `dsl:"authorization,closure" jc:"plugin=matrix-auth:1.2"`
 	// BatchTasks is batchTask(name, script). It needs the plugin batch-task. The Job
 	// DSL has it since 1.24.
-	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task"`
+	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task|job-dsl:1.24"`
 	// BlockOn is blockOn(projectNames, {…}). The Job DSL has it since 1.36.
-	BlockOn BlockOn `dsl:"blockOn,closure"`
+	BlockOn BlockOn `dsl:"blockOn,closure" jc:"plugin=job-dsl:1.36"`
 	// BlockOnDownstreamProjects is blockOnDownstreamProjects(). The Job DSL has it
 	// since 1.16.
-	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag"`
+	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// BlockOnUpstreamProjects is blockOnUpstreamProjects(). The Job DSL has it since
 	// 1.16.
-	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag"`
+	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// CheckoutRetryCount is checkoutRetryCount(times = 3). The Job DSL has it since
 	// 1.16.
-	CheckoutRetryCount *int `dsl:"checkoutRetryCount"`
+	CheckoutRetryCount *int `dsl:"checkoutRetryCount" jc:"plugin=job-dsl:1.16"`
 	// CompressBuildLog is compressBuildLog(). It needs the plugin compress-buildlog
 	// 1.0 or later. The Job DSL has it since 1.36.
-	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0"`
+	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0|job-dsl:1.36"`
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
-	ConcurrentBuild *bool `dsl:"concurrentBuild"`
+	ConcurrentBuild *bool `dsl:"concurrentBuild" jc:"plugin=job-dsl:1.21"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
-	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0"`
+	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0|job-dsl:1.26"`
 	// EnvironmentVariables is environmentVariables({…}).
 	EnvironmentVariables JobEnvironment `dsl:"environmentVariables,closure"`
 	// JDK is jdk(jdk).
 	JDK string `dsl:"jdk"`
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
-	KeepDependencies *bool `dsl:"keepDependencies"`
+	KeepDependencies *bool `dsl:"keepDependencies" jc:"plugin=job-dsl:1.17"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7|job-dsl:1.25"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
-	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
+	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12|job-dsl:1.26"`
 	// PreviousNames is previousNames(regex). The Job DSL has it since 1.29.
-	PreviousNames string `dsl:"previousNames"`
+	PreviousNames string `dsl:"previousNames" jc:"plugin=job-dsl:1.29"`
 	// QuietPeriod is quietPeriod(seconds = 5). The Job DSL has it since 1.16.
-	QuietPeriod *int `dsl:"quietPeriod"`
+	QuietPeriod *int `dsl:"quietPeriod" jc:"plugin=job-dsl:1.16"`
 	// ThrottleConcurrentBuilds is throttleConcurrentBuilds({…}). It needs the
 	// plugin throttle-concurrents. The Job DSL has it since 1.20.
-	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents"`
+	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents|job-dsl:1.20"`
 	// Weight is weight(weight). It needs the plugin heavy-job 1.1 or later. The Job
 	// DSL has it since 1.36.
-	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1"`
+	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1|job-dsl:1.36"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// SCM is scm({…}).
@@ -523,7 +523,7 @@ type FreeStyleJob struct {
 	// Triggers is triggers({…}).
 	Triggers []Trigger `dsl:"triggers"`
 	// Wrappers is wrappers({…}). The Job DSL has it since 1.19.
-	Wrappers []Wrapper `dsl:"wrappers"`
+	Wrappers []Wrapper `dsl:"wrappers" jc:"plugin=job-dsl:1.19"`
 	// Steps is steps({…}).
 	Steps []Step `dsl:"steps"`
 	// Publishers is publishers({…}).
@@ -559,7 +559,7 @@ type IvyAnt struct {
 // IvyJob is the item ivyJob(name, {…}). It needs the plugin ivy 1.23 or later.
 // The Job DSL has it since 1.38.
 type IvyJob struct {
-	IsItem `dsl:"ivyJob" jc:"plugin=ivy:1.23"`
+	IsItem `dsl:"ivyJob" jc:"plugin=ivy:1.23|job-dsl:1.38"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
@@ -572,46 +572,46 @@ type IvyJob struct {
 	// Using is using(templateName).
 	Using string `dsl:"using"`
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
-	LogRotator LogRotator `dsl:"logRotator,closure"`
+	LogRotator LogRotator `dsl:"logRotator,closure" jc:"plugin=job-dsl:1.35"`
 	// Label is label(labelExpression = null).
 	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
-	Parameters []Parameter `dsl:"parameters"`
+	Parameters []Parameter `dsl:"parameters" jc:"plugin=job-dsl:1.15"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
 	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
 	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
+	CustomWorkspace string `dsl:"customWorkspace" jc:"plugin=job-dsl:1.16"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
-	AuthenticationToken string `dsl:"authenticationToken"`
+	AuthenticationToken string `dsl:"authenticationToken" jc:"plugin=job-dsl:1.39"`
 	// Authorization is authorization({…}). It needs the plugin matrix-auth 1.2 or
 	// later.
 	Authorization Authorization `dsl:"authorization,closure" jc:"plugin=matrix-auth:1.2"`
 	// BatchTasks is batchTask(name, script). It needs the plugin batch-task. The Job
 	// DSL has it since 1.24.
-	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task"`
+	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task|job-dsl:1.24"`
 	// BlockOn is blockOn(projectNames, {…}). The Job DSL has it since 1.36.
-	BlockOn BlockOn `dsl:"blockOn,closure"`
+	BlockOn BlockOn `dsl:"blockOn,closure" jc:"plugin=job-dsl:1.36"`
 	// BlockOnDownstreamProjects is blockOnDownstreamProjects(). The Job DSL has it
 	// since 1.16.
-	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag"`
+	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// BlockOnUpstreamProjects is blockOnUpstreamProjects(). The Job DSL has it since
 	// 1.16.
-	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag"`
+	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// CheckoutRetryCount is checkoutRetryCount(times = 3). The Job DSL has it since
 	// 1.16.
-	CheckoutRetryCount *int `dsl:"checkoutRetryCount"`
+	CheckoutRetryCount *int `dsl:"checkoutRetryCount" jc:"plugin=job-dsl:1.16"`
 	// CompressBuildLog is compressBuildLog(). It needs the plugin compress-buildlog
 	// 1.0 or later. The Job DSL has it since 1.36.
-	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0"`
+	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0|job-dsl:1.36"`
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
-	ConcurrentBuild *bool `dsl:"concurrentBuild"`
+	ConcurrentBuild *bool `dsl:"concurrentBuild" jc:"plugin=job-dsl:1.21"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
-	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0"`
+	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0|job-dsl:1.26"`
 	// EnvironmentVariables is environmentVariables({…}).
 	EnvironmentVariables JobEnvironment `dsl:"environmentVariables,closure"`
 	// IncrementalBuild is incrementalBuild(incrementalBuild = true).
@@ -633,28 +633,28 @@ type IvyJob struct {
 	JDK string `dsl:"jdk"`
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
-	KeepDependencies *bool `dsl:"keepDependencies"`
+	KeepDependencies *bool `dsl:"keepDependencies" jc:"plugin=job-dsl:1.17"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7|job-dsl:1.25"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
-	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
+	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12|job-dsl:1.26"`
 	// PerModuleBuild is perModuleBuild(perModuleBuild = true).
 	PerModuleBuild *bool `dsl:"perModuleBuild"`
 	// PreviousNames is previousNames(regex). The Job DSL has it since 1.29.
-	PreviousNames string `dsl:"previousNames"`
+	PreviousNames string `dsl:"previousNames" jc:"plugin=job-dsl:1.29"`
 	// QuietPeriod is quietPeriod(seconds = 5). The Job DSL has it since 1.16.
-	QuietPeriod *int `dsl:"quietPeriod"`
+	QuietPeriod *int `dsl:"quietPeriod" jc:"plugin=job-dsl:1.16"`
 	// RelativePathToDescriptorFromModuleRoot is
 	// relativePathToDescriptorFromModuleRoot(relativePathToDescriptorFromModuleRoot).
 	RelativePathToDescriptorFromModuleRoot string `dsl:"relativePathToDescriptorFromModuleRoot"`
 	// ThrottleConcurrentBuilds is throttleConcurrentBuilds({…}). It needs the
 	// plugin throttle-concurrents. The Job DSL has it since 1.20.
-	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents"`
+	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents|job-dsl:1.20"`
 	// Weight is weight(weight). It needs the plugin heavy-job 1.1 or later. The Job
 	// DSL has it since 1.36.
-	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1"`
+	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1|job-dsl:1.36"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// SCM is scm({…}).
@@ -664,7 +664,7 @@ type IvyJob struct {
 	// Triggers is triggers({…}).
 	Triggers []Trigger `dsl:"triggers"`
 	// Wrappers is wrappers({…}). The Job DSL has it since 1.19.
-	Wrappers []Wrapper `dsl:"wrappers"`
+	Wrappers []Wrapper `dsl:"wrappers" jc:"plugin=job-dsl:1.19"`
 	// Publishers is publishers({…}).
 	Publishers []Publisher `dsl:"publishers"`
 	// Configure edits the XML that is generated.
@@ -683,7 +683,7 @@ type MatrixJobTouchStoneFilter struct {
 // MatrixJob is the item matrixJob(name, {…}). It needs the plugin
 // matrix-project. The Job DSL has it since 1.31.
 type MatrixJob struct {
-	IsItem `dsl:"matrixJob" jc:"plugin=matrix-project"`
+	IsItem `dsl:"matrixJob" jc:"plugin=matrix-project|job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
@@ -696,78 +696,78 @@ type MatrixJob struct {
 	// Using is using(templateName).
 	Using string `dsl:"using"`
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
-	LogRotator LogRotator `dsl:"logRotator,closure"`
+	LogRotator LogRotator `dsl:"logRotator,closure" jc:"plugin=job-dsl:1.35"`
 	// Label is label(labelExpression = null).
 	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
-	Parameters []Parameter `dsl:"parameters"`
+	Parameters []Parameter `dsl:"parameters" jc:"plugin=job-dsl:1.15"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
 	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
 	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
+	CustomWorkspace string `dsl:"customWorkspace" jc:"plugin=job-dsl:1.16"`
 	// ChildCustomWorkspace is childCustomWorkspace(workspacePath). The Job DSL has
 	// it since 1.36.
-	ChildCustomWorkspace string `dsl:"childCustomWorkspace"`
+	ChildCustomWorkspace string `dsl:"childCustomWorkspace" jc:"plugin=job-dsl:1.36"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
-	AuthenticationToken string `dsl:"authenticationToken"`
+	AuthenticationToken string `dsl:"authenticationToken" jc:"plugin=job-dsl:1.39"`
 	// Authorization is authorization({…}). It needs the plugin matrix-auth 1.2 or
 	// later.
 	Authorization Authorization `dsl:"authorization,closure" jc:"plugin=matrix-auth:1.2"`
 	// BatchTasks is batchTask(name, script). It needs the plugin batch-task. The Job
 	// DSL has it since 1.24.
-	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task"`
+	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task|job-dsl:1.24"`
 	// BlockOn is blockOn(projectNames, {…}). The Job DSL has it since 1.36.
-	BlockOn BlockOn `dsl:"blockOn,closure"`
+	BlockOn BlockOn `dsl:"blockOn,closure" jc:"plugin=job-dsl:1.36"`
 	// BlockOnDownstreamProjects is blockOnDownstreamProjects(). The Job DSL has it
 	// since 1.16.
-	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag"`
+	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// BlockOnUpstreamProjects is blockOnUpstreamProjects(). The Job DSL has it since
 	// 1.16.
-	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag"`
+	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// CheckoutRetryCount is checkoutRetryCount(times = 3). The Job DSL has it since
 	// 1.16.
-	CheckoutRetryCount *int `dsl:"checkoutRetryCount"`
+	CheckoutRetryCount *int `dsl:"checkoutRetryCount" jc:"plugin=job-dsl:1.16"`
 	// CombinationFilter is combinationFilter(filterExpression).
 	CombinationFilter string `dsl:"combinationFilter"`
 	// CompressBuildLog is compressBuildLog(). It needs the plugin compress-buildlog
 	// 1.0 or later. The Job DSL has it since 1.36.
-	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0"`
+	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0|job-dsl:1.36"`
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
-	ConcurrentBuild *bool `dsl:"concurrentBuild"`
+	ConcurrentBuild *bool `dsl:"concurrentBuild" jc:"plugin=job-dsl:1.21"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
-	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0"`
+	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0|job-dsl:1.26"`
 	// EnvironmentVariables is environmentVariables({…}).
 	EnvironmentVariables JobEnvironment `dsl:"environmentVariables,closure"`
 	// JDK is jdk(jdk).
 	JDK string `dsl:"jdk"`
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
-	KeepDependencies *bool `dsl:"keepDependencies"`
+	KeepDependencies *bool `dsl:"keepDependencies" jc:"plugin=job-dsl:1.17"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7|job-dsl:1.25"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
-	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
+	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12|job-dsl:1.26"`
 	// PreviousNames is previousNames(regex). The Job DSL has it since 1.29.
-	PreviousNames string `dsl:"previousNames"`
+	PreviousNames string `dsl:"previousNames" jc:"plugin=job-dsl:1.29"`
 	// QuietPeriod is quietPeriod(seconds = 5). The Job DSL has it since 1.16.
-	QuietPeriod *int `dsl:"quietPeriod"`
+	QuietPeriod *int `dsl:"quietPeriod" jc:"plugin=job-dsl:1.16"`
 	// RunSequentially is runSequentially(sequentially = true).
 	RunSequentially *bool `dsl:"runSequentially"`
 	// ThrottleConcurrentBuilds is throttleConcurrentBuilds({…}). It needs the
 	// plugin throttle-concurrents. The Job DSL has it since 1.20.
-	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents"`
+	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents|job-dsl:1.20"`
 	// TouchStoneFilter is touchStoneFilter(filter, continueOnUnstable = false).
 	TouchStoneFilter MatrixJobTouchStoneFilter `dsl:"touchStoneFilter"`
 	// Weight is weight(weight). It needs the plugin heavy-job 1.1 or later. The Job
 	// DSL has it since 1.36.
-	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1"`
+	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1|job-dsl:1.36"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Axes is axes({…}).
@@ -779,7 +779,7 @@ type MatrixJob struct {
 	// Triggers is triggers({…}).
 	Triggers []Trigger `dsl:"triggers"`
 	// Wrappers is wrappers({…}). The Job DSL has it since 1.19.
-	Wrappers []Wrapper `dsl:"wrappers"`
+	Wrappers []Wrapper `dsl:"wrappers" jc:"plugin=job-dsl:1.19"`
 	// Steps is steps({…}).
 	Steps []Step `dsl:"steps"`
 	// Publishers is publishers({…}).
@@ -801,7 +801,7 @@ type PostBuildSteps struct {
 // MavenJob is the item mavenJob(name, {…}). It needs the plugin maven-plugin
 // 2.3 or later. The Job DSL has it since 1.31.
 type MavenJob struct {
-	IsItem `dsl:"mavenJob" jc:"plugin=maven-plugin:2.3"`
+	IsItem `dsl:"mavenJob" jc:"plugin=maven-plugin:2.3|job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
@@ -814,101 +814,101 @@ type MavenJob struct {
 	// Using is using(templateName).
 	Using string `dsl:"using"`
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
-	LogRotator LogRotator `dsl:"logRotator,closure"`
+	LogRotator LogRotator `dsl:"logRotator,closure" jc:"plugin=job-dsl:1.35"`
 	// Label is label(labelExpression = null).
 	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
-	Parameters []Parameter `dsl:"parameters"`
+	Parameters []Parameter `dsl:"parameters" jc:"plugin=job-dsl:1.15"`
 	// Properties is properties({…}). The Job DSL has it since 1.46.
-	Properties []MavenProperty `dsl:"properties"`
+	Properties []MavenProperty `dsl:"properties" jc:"plugin=job-dsl:1.46"`
 	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
 	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
+	CustomWorkspace string `dsl:"customWorkspace" jc:"plugin=job-dsl:1.16"`
 	// ArchivingDisabled is archivingDisabled(archivingDisabled).
 	ArchivingDisabled *bool `dsl:"archivingDisabled"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
-	AuthenticationToken string `dsl:"authenticationToken"`
+	AuthenticationToken string `dsl:"authenticationToken" jc:"plugin=job-dsl:1.39"`
 	// Authorization is authorization({…}). It needs the plugin matrix-auth 1.2 or
 	// later.
 	Authorization Authorization `dsl:"authorization,closure" jc:"plugin=matrix-auth:1.2"`
 	// BatchTasks is batchTask(name, script). It needs the plugin batch-task. The Job
 	// DSL has it since 1.24.
-	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task"`
+	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task|job-dsl:1.24"`
 	// BlockOn is blockOn(projectNames, {…}). The Job DSL has it since 1.36.
-	BlockOn BlockOn `dsl:"blockOn,closure"`
+	BlockOn BlockOn `dsl:"blockOn,closure" jc:"plugin=job-dsl:1.36"`
 	// BlockOnDownstreamProjects is blockOnDownstreamProjects(). The Job DSL has it
 	// since 1.16.
-	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag"`
+	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// BlockOnUpstreamProjects is blockOnUpstreamProjects(). The Job DSL has it since
 	// 1.16.
-	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag"`
+	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// CheckoutRetryCount is checkoutRetryCount(times = 3). The Job DSL has it since
 	// 1.16.
-	CheckoutRetryCount *int `dsl:"checkoutRetryCount"`
+	CheckoutRetryCount *int `dsl:"checkoutRetryCount" jc:"plugin=job-dsl:1.16"`
 	// CompressBuildLog is compressBuildLog(). It needs the plugin compress-buildlog
 	// 1.0 or later. The Job DSL has it since 1.36.
-	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0"`
+	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0|job-dsl:1.36"`
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
-	ConcurrentBuild *bool `dsl:"concurrentBuild"`
+	ConcurrentBuild *bool `dsl:"concurrentBuild" jc:"plugin=job-dsl:1.21"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
-	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0"`
+	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0|job-dsl:1.26"`
 	// DisableDownstreamTrigger is disableDownstreamTrigger(disableDownstreamTrigger
 	// = true). The Job DSL has it since 1.35.
-	DisableDownstreamTrigger *bool `dsl:"disableDownstreamTrigger"`
+	DisableDownstreamTrigger *bool `dsl:"disableDownstreamTrigger" jc:"plugin=job-dsl:1.35"`
 	// EnvironmentVariables is environmentVariables({…}).
 	EnvironmentVariables JobEnvironment `dsl:"environmentVariables,closure"`
 	// FingerprintingDisabled is fingerprintingDisabled(fingerprintingDisabled =
 	// true). It needs the plugin maven-plugin 2.4 or later. The Job DSL has it since
 	// 1.45.
-	FingerprintingDisabled *bool `dsl:"fingerprintingDisabled" jc:"plugin=maven-plugin:2.4"`
+	FingerprintingDisabled *bool `dsl:"fingerprintingDisabled" jc:"plugin=maven-plugin:2.4|job-dsl:1.45"`
 	// IncrementalBuild is incrementalBuild(incrementalBuild = true). The Job DSL has
 	// it since 1.44.
-	IncrementalBuild *bool `dsl:"incrementalBuild"`
+	IncrementalBuild *bool `dsl:"incrementalBuild" jc:"plugin=job-dsl:1.44"`
 	// JDK is jdk(jdk).
 	JDK string `dsl:"jdk"`
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
-	KeepDependencies *bool `dsl:"keepDependencies"`
+	KeepDependencies *bool `dsl:"keepDependencies" jc:"plugin=job-dsl:1.17"`
 	// LocalRepository is localRepository(location). The Job DSL has it since 1.31.
-	LocalRepository LocalRepositoryLocation `dsl:"localRepository,java=LocalRepositoryLocation"`
+	LocalRepository LocalRepositoryLocation `dsl:"localRepository,java=LocalRepositoryLocation" jc:"plugin=job-dsl:1.31"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7|job-dsl:1.25"`
 	// MavenInstallation is mavenInstallation(name). The Job DSL has it since 1.20.
-	MavenInstallation string `dsl:"mavenInstallation"`
+	MavenInstallation string `dsl:"mavenInstallation" jc:"plugin=job-dsl:1.20"`
 	// MavenOpts is mavenOpts(mavenOpts).
 	MavenOpts []string `dsl:"mavenOpts,each"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
-	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
+	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12|job-dsl:1.26"`
 	// PreviousNames is previousNames(regex). The Job DSL has it since 1.29.
-	PreviousNames string `dsl:"previousNames"`
+	PreviousNames string `dsl:"previousNames" jc:"plugin=job-dsl:1.29"`
 	// ProvidedGlobalSettings is providedGlobalSettings(settingsId). It needs the
 	// plugin config-file-provider. The Job DSL has it since 1.39.
-	ProvidedGlobalSettings string `dsl:"providedGlobalSettings" jc:"plugin=config-file-provider"`
+	ProvidedGlobalSettings string `dsl:"providedGlobalSettings" jc:"plugin=config-file-provider|job-dsl:1.39"`
 	// ProvidedSettings is providedSettings(settingsId). It needs the plugin
 	// config-file-provider. The Job DSL has it since 1.25.
-	ProvidedSettings string `dsl:"providedSettings" jc:"plugin=config-file-provider"`
+	ProvidedSettings string `dsl:"providedSettings" jc:"plugin=config-file-provider|job-dsl:1.25"`
 	// QuietPeriod is quietPeriod(seconds = 5). The Job DSL has it since 1.16.
-	QuietPeriod *int `dsl:"quietPeriod"`
+	QuietPeriod *int `dsl:"quietPeriod" jc:"plugin=job-dsl:1.16"`
 	// ResolveDependencies is resolveDependencies(resolveDependencies = true). The
 	// Job DSL has it since 1.45.
-	ResolveDependencies *bool `dsl:"resolveDependencies"`
+	ResolveDependencies *bool `dsl:"resolveDependencies" jc:"plugin=job-dsl:1.45"`
 	// RunHeadless is runHeadless(runHeadless).
 	RunHeadless *bool `dsl:"runHeadless"`
 	// SiteArchivingDisabled is siteArchivingDisabled(siteArchivingDisabled = true).
 	// The Job DSL has it since 1.45.
-	SiteArchivingDisabled *bool `dsl:"siteArchivingDisabled"`
+	SiteArchivingDisabled *bool `dsl:"siteArchivingDisabled" jc:"plugin=job-dsl:1.45"`
 	// ThrottleConcurrentBuilds is throttleConcurrentBuilds({…}). It needs the
 	// plugin throttle-concurrents. The Job DSL has it since 1.20.
-	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents"`
+	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents|job-dsl:1.20"`
 	// Weight is weight(weight). It needs the plugin heavy-job 1.1 or later. The Job
 	// DSL has it since 1.36.
-	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1"`
+	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1|job-dsl:1.36"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// SCM is scm({…}).
@@ -918,16 +918,16 @@ type MavenJob struct {
 	// Triggers is triggers({…}).
 	Triggers []MavenTrigger `dsl:"triggers"`
 	// Wrappers is wrappers({…}). The Job DSL has it since 1.19.
-	Wrappers []MavenWrapper `dsl:"wrappers"`
+	Wrappers []MavenWrapper `dsl:"wrappers" jc:"plugin=job-dsl:1.19"`
 	// PreBuildSteps is preBuildSteps({…}). The Job DSL has it since 1.20.
-	PreBuildSteps []Step `dsl:"preBuildSteps"`
+	PreBuildSteps []Step `dsl:"preBuildSteps" jc:"plugin=job-dsl:1.20"`
 	// Goals is goals(goals).
 	Goals []string `dsl:"goals,each"`
 	// RootPOM is rootPOM(rootPOM).
 	RootPOM string `dsl:"rootPOM"`
 	// PostBuildSteps is postBuildSteps(thresholdName, {…}). The Job DSL has it
 	// since 1.35.
-	PostBuildSteps []PostBuildSteps `dsl:"postBuildSteps,each,closure"`
+	PostBuildSteps []PostBuildSteps `dsl:"postBuildSteps,each,closure" jc:"plugin=job-dsl:1.35"`
 	// Publishers is publishers({…}).
 	Publishers []MavenPublisher `dsl:"publishers"`
 	// Configure edits the XML that is generated.
@@ -937,7 +937,7 @@ type MavenJob struct {
 // MultiJob is the item multiJob(name, {…}). It needs the plugin
 // jenkins-multijob-plugin 1.22 or later. The Job DSL has it since 1.31.
 type MultiJob struct {
-	IsItem `dsl:"multiJob" jc:"plugin=jenkins-multijob-plugin:1.22"`
+	IsItem `dsl:"multiJob" jc:"plugin=jenkins-multijob-plugin:1.22|job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
@@ -950,71 +950,71 @@ type MultiJob struct {
 	// Using is using(templateName).
 	Using string `dsl:"using"`
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
-	LogRotator LogRotator `dsl:"logRotator,closure"`
+	LogRotator LogRotator `dsl:"logRotator,closure" jc:"plugin=job-dsl:1.35"`
 	// Label is label(labelExpression = null).
 	Label string `dsl:"label" jc:"ref=label"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
-	Parameters []Parameter `dsl:"parameters"`
+	Parameters []Parameter `dsl:"parameters" jc:"plugin=job-dsl:1.15"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
 	// CustomWorkspace is customWorkspace(workspacePath). The Job DSL has it since
 	// 1.16.
-	CustomWorkspace string `dsl:"customWorkspace"`
+	CustomWorkspace string `dsl:"customWorkspace" jc:"plugin=job-dsl:1.16"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
-	AuthenticationToken string `dsl:"authenticationToken"`
+	AuthenticationToken string `dsl:"authenticationToken" jc:"plugin=job-dsl:1.39"`
 	// Authorization is authorization({…}). It needs the plugin matrix-auth 1.2 or
 	// later.
 	Authorization Authorization `dsl:"authorization,closure" jc:"plugin=matrix-auth:1.2"`
 	// BatchTasks is batchTask(name, script). It needs the plugin batch-task. The Job
 	// DSL has it since 1.24.
-	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task"`
+	BatchTasks []BatchTask `dsl:"batchTask,each" jc:"plugin=batch-task|job-dsl:1.24"`
 	// BlockOn is blockOn(projectNames, {…}). The Job DSL has it since 1.36.
-	BlockOn BlockOn `dsl:"blockOn,closure"`
+	BlockOn BlockOn `dsl:"blockOn,closure" jc:"plugin=job-dsl:1.36"`
 	// BlockOnDownstreamProjects is blockOnDownstreamProjects(). The Job DSL has it
 	// since 1.16.
-	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag"`
+	BlockOnDownstreamProjects bool `dsl:"blockOnDownstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// BlockOnUpstreamProjects is blockOnUpstreamProjects(). The Job DSL has it since
 	// 1.16.
-	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag"`
+	BlockOnUpstreamProjects bool `dsl:"blockOnUpstreamProjects,flag" jc:"plugin=job-dsl:1.16"`
 	// CheckoutRetryCount is checkoutRetryCount(times = 3). The Job DSL has it since
 	// 1.16.
-	CheckoutRetryCount *int `dsl:"checkoutRetryCount"`
+	CheckoutRetryCount *int `dsl:"checkoutRetryCount" jc:"plugin=job-dsl:1.16"`
 	// CompressBuildLog is compressBuildLog(). It needs the plugin compress-buildlog
 	// 1.0 or later. The Job DSL has it since 1.36.
-	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0"`
+	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0|job-dsl:1.36"`
 	// ConcurrentBuild is concurrentBuild(allowConcurrentBuild = true). The Job DSL
 	// has it since 1.21.
-	ConcurrentBuild *bool `dsl:"concurrentBuild"`
+	ConcurrentBuild *bool `dsl:"concurrentBuild" jc:"plugin=job-dsl:1.21"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
-	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0"`
+	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0|job-dsl:1.26"`
 	// EnvironmentVariables is environmentVariables({…}).
 	EnvironmentVariables JobEnvironment `dsl:"environmentVariables,closure"`
 	// JDK is jdk(jdk).
 	JDK string `dsl:"jdk"`
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
-	KeepDependencies *bool `dsl:"keepDependencies"`
+	KeepDependencies *bool `dsl:"keepDependencies" jc:"plugin=job-dsl:1.17"`
 	// LockableResources is lockableResources(resources, {…}). It needs the plugin
 	// lockable-resources 1.7 or later. The Job DSL has it since 1.25.
-	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7"`
+	LockableResources LockableResources `dsl:"lockableResources" jc:"plugin=lockable-resources:1.7|job-dsl:1.25"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
-	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
+	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12|job-dsl:1.26"`
 	// PollSubjobs is pollSubjobs(pollSubjobs = true). The Job DSL has it since 1.64.
-	PollSubjobs *bool `dsl:"pollSubjobs"`
+	PollSubjobs *bool `dsl:"pollSubjobs" jc:"plugin=job-dsl:1.64"`
 	// PreviousNames is previousNames(regex). The Job DSL has it since 1.29.
-	PreviousNames string `dsl:"previousNames"`
+	PreviousNames string `dsl:"previousNames" jc:"plugin=job-dsl:1.29"`
 	// QuietPeriod is quietPeriod(seconds = 5). The Job DSL has it since 1.16.
-	QuietPeriod *int `dsl:"quietPeriod"`
+	QuietPeriod *int `dsl:"quietPeriod" jc:"plugin=job-dsl:1.16"`
 	// ThrottleConcurrentBuilds is throttleConcurrentBuilds({…}). It needs the
 	// plugin throttle-concurrents. The Job DSL has it since 1.20.
-	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents"`
+	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents|job-dsl:1.20"`
 	// Weight is weight(weight). It needs the plugin heavy-job 1.1 or later. The Job
 	// DSL has it since 1.36.
-	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1"`
+	Weight *int `dsl:"weight" jc:"plugin=heavy-job:1.1|job-dsl:1.36"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// SCM is scm({…}).
@@ -1024,7 +1024,7 @@ type MultiJob struct {
 	// Triggers is triggers({…}).
 	Triggers []Trigger `dsl:"triggers"`
 	// Wrappers is wrappers({…}). The Job DSL has it since 1.19.
-	Wrappers []Wrapper `dsl:"wrappers"`
+	Wrappers []Wrapper `dsl:"wrappers" jc:"plugin=job-dsl:1.19"`
 	// Steps is steps({…}).
 	Steps []MultiJobStep `dsl:"steps"`
 	// Publishers is publishers({…}).
@@ -1037,7 +1037,7 @@ type MultiJob struct {
 // needs the plugin workflow-multibranch 2.10 or later. The Job DSL has it since
 // 1.47.
 type MultibranchPipelineJob struct {
-	IsItem `dsl:"multibranchPipelineJob" jc:"plugin=workflow-multibranch:2.10"`
+	IsItem `dsl:"multibranchPipelineJob" jc:"plugin=workflow-multibranch:2.10|job-dsl:1.47"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
@@ -1046,13 +1046,13 @@ type MultibranchPipelineJob struct {
 	// Description is description(descriptionString).
 	Description string `dsl:"description"`
 	// Properties is properties({…}). The Job DSL has it since 1.47.
-	Properties []FolderProperty `dsl:"properties"`
+	Properties []FolderProperty `dsl:"properties" jc:"plugin=job-dsl:1.47"`
 	// Authorization is authorization({…}). The Job DSL has it since 1.31.
-	Authorization FolderAuthorization `dsl:"authorization,closure"`
+	Authorization FolderAuthorization `dsl:"authorization,closure" jc:"plugin=job-dsl:1.31"`
 	// Icon is icon({…}). The Job DSL has it since 1.83.
-	Icon FolderIcon `dsl:"icon"`
+	Icon FolderIcon `dsl:"icon" jc:"plugin=job-dsl:1.83"`
 	// PrimaryView is primaryView(primaryViewArg). The Job DSL has it since 1.36.
-	PrimaryView string `dsl:"primaryView"`
+	PrimaryView string `dsl:"primaryView" jc:"plugin=job-dsl:1.36"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Triggers is triggers({…}).
@@ -1060,7 +1060,7 @@ type MultibranchPipelineJob struct {
 	// BranchSources is branchSources({…}).
 	BranchSources []BranchSource `dsl:"branchSources"`
 	// Factory is factory({…}). The Job DSL has it since 1.67.
-	Factory BranchProjectFactory `dsl:"factory"`
+	Factory BranchProjectFactory `dsl:"factory" jc:"plugin=job-dsl:1.67"`
 	// OrphanedItemStrategy is orphanedItemStrategy({…}).
 	OrphanedItemStrategy OrphanedItemStrategy `dsl:"orphanedItemStrategy"`
 	// Configure edits the XML that is generated.
@@ -1070,7 +1070,7 @@ type MultibranchPipelineJob struct {
 // OrganizationFolder is the item organizationFolder(name, {…}). It needs the
 // plugin branch-api 2.0.0 or later. The Job DSL has it since 1.58.
 type OrganizationFolder struct {
-	IsItem `dsl:"organizationFolder" jc:"plugin=branch-api:2.0.0"`
+	IsItem `dsl:"organizationFolder" jc:"plugin=branch-api:2.0.0|job-dsl:1.58"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
@@ -1079,16 +1079,16 @@ type OrganizationFolder struct {
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
 	// Properties is properties({…}). The Job DSL has it since 1.47.
-	Properties []FolderProperty `dsl:"properties"`
+	Properties []FolderProperty `dsl:"properties" jc:"plugin=job-dsl:1.47"`
 	// Authorization is authorization({…}). The Job DSL has it since 1.31.
-	Authorization FolderAuthorization `dsl:"authorization,closure"`
+	Authorization FolderAuthorization `dsl:"authorization,closure" jc:"plugin=job-dsl:1.31"`
 	// BuildStrategies is buildStrategies({…}). It needs the plugin branch-api
 	// 2.0.12 or later. The Job DSL has it since 1.75.
-	BuildStrategies []BuildStrategy `dsl:"buildStrategies" jc:"plugin=branch-api:2.0.12"`
+	BuildStrategies []BuildStrategy `dsl:"buildStrategies" jc:"plugin=branch-api:2.0.12|job-dsl:1.75"`
 	// Icon is icon({…}). The Job DSL has it since 1.83.
-	Icon FolderIcon `dsl:"icon"`
+	Icon FolderIcon `dsl:"icon" jc:"plugin=job-dsl:1.83"`
 	// PrimaryView is primaryView(primaryViewArg). The Job DSL has it since 1.36.
-	PrimaryView string `dsl:"primaryView"`
+	PrimaryView string `dsl:"primaryView" jc:"plugin=job-dsl:1.36"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Triggers is triggers({…}).
@@ -1096,7 +1096,7 @@ type OrganizationFolder struct {
 	// Organizations is organizations({…}).
 	Organizations []SCMNavigator `dsl:"organizations"`
 	// ProjectFactories is projectFactories({…}). The Job DSL has it since 1.66.
-	ProjectFactories []ProjectFactory `dsl:"projectFactories"`
+	ProjectFactories []ProjectFactory `dsl:"projectFactories" jc:"plugin=job-dsl:1.66"`
 	// OrphanedItemStrategy is orphanedItemStrategy({…}).
 	OrphanedItemStrategy OrphanedItemStrategy `dsl:"orphanedItemStrategy"`
 	// Configure edits the XML that is generated.
@@ -1106,7 +1106,7 @@ type OrganizationFolder struct {
 // PipelineJob is the item pipelineJob(name, {…}). It needs the plugin
 // workflow-job 2.4 or later. The Job DSL has it since 1.47.
 type PipelineJob struct {
-	IsItem `dsl:"pipelineJob" jc:"plugin=workflow-job:2.4"`
+	IsItem `dsl:"pipelineJob" jc:"plugin=workflow-job:2.4|job-dsl:1.47"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required,decl=job"`
@@ -1119,41 +1119,41 @@ type PipelineJob struct {
 	// Using is using(templateName).
 	Using string `dsl:"using"`
 	// LogRotator is logRotator({…}). The Job DSL has it since 1.35.
-	LogRotator LogRotator `dsl:"logRotator,closure"`
+	LogRotator LogRotator `dsl:"logRotator,closure" jc:"plugin=job-dsl:1.35"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.15.
-	Parameters []Parameter `dsl:"parameters"`
+	Parameters []Parameter `dsl:"parameters" jc:"plugin=job-dsl:1.15"`
 	// Properties is properties({…}).
 	Properties []Property `dsl:"properties"`
 	// AuthenticationToken is authenticationToken(token). The Job DSL has it since
 	// 1.39.
-	AuthenticationToken string `dsl:"authenticationToken"`
+	AuthenticationToken string `dsl:"authenticationToken" jc:"plugin=job-dsl:1.39"`
 	// Authorization is authorization({…}). It needs the plugin matrix-auth 1.2 or
 	// later.
 	Authorization Authorization `dsl:"authorization,closure" jc:"plugin=matrix-auth:1.2"`
 	// BlockOn is blockOn(projectNames, {…}). The Job DSL has it since 1.36.
-	BlockOn BlockOn `dsl:"blockOn,closure"`
+	BlockOn BlockOn `dsl:"blockOn,closure" jc:"plugin=job-dsl:1.36"`
 	// CompressBuildLog is compressBuildLog(). It needs the plugin compress-buildlog
 	// 1.0 or later. The Job DSL has it since 1.36.
-	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0"`
+	CompressBuildLog bool `dsl:"compressBuildLog,flag" jc:"plugin=compress-buildlog:1.0|job-dsl:1.36"`
 	// DeliveryPipelineConfiguration is deliveryPipelineConfiguration(stageName,
 	// taskName = null). It needs the plugin delivery-pipeline-plugin 0.10.0 or
 	// later. The Job DSL has it since 1.26.
-	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0"`
+	DeliveryPipelineConfiguration DeliveryPipelineConfiguration `dsl:"deliveryPipelineConfiguration" jc:"plugin=delivery-pipeline-plugin:0.10.0|job-dsl:1.26"`
 	// EnvironmentVariables is environmentVariables({…}).
 	EnvironmentVariables JobEnvironment `dsl:"environmentVariables,closure"`
 	// KeepDependencies is keepDependencies(keep = true). The Job DSL has it since
 	// 1.17.
-	KeepDependencies *bool `dsl:"keepDependencies"`
+	KeepDependencies *bool `dsl:"keepDependencies" jc:"plugin=job-dsl:1.17"`
 	// Notifications is notifications({…}). It needs the plugin notification 1.12
 	// or later. The Job DSL has it since 1.26.
-	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12"`
+	Notifications Notifications `dsl:"notifications,closure" jc:"plugin=notification:1.12|job-dsl:1.26"`
 	// PreviousNames is previousNames(regex). The Job DSL has it since 1.29.
-	PreviousNames string `dsl:"previousNames"`
+	PreviousNames string `dsl:"previousNames" jc:"plugin=job-dsl:1.29"`
 	// QuietPeriod is quietPeriod(seconds = 5). The Job DSL has it since 1.16.
-	QuietPeriod *int `dsl:"quietPeriod"`
+	QuietPeriod *int `dsl:"quietPeriod" jc:"plugin=job-dsl:1.16"`
 	// ThrottleConcurrentBuilds is throttleConcurrentBuilds({…}). It needs the
 	// plugin throttle-concurrents. The Job DSL has it since 1.20.
-	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents"`
+	ThrottleConcurrentBuilds ThrottleConcurrentBuilds `dsl:"throttleConcurrentBuilds,closure" jc:"plugin=throttle-concurrents|job-dsl:1.20"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Definition is definition({…}).

@@ -94,8 +94,9 @@ type GitBranchSource struct {
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
 	// Excludes is excludes(excludes).
 	Excludes string `dsl:"excludes"`
-	// ID is id(id). The Job DSL has it since 1.62. Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is id(id). The Job DSL has it since 1.62. Required. It must not change from
+	// run to run: Jenkins builds all branches anew when it does.
+	ID string `dsl:"id" jc:"required,plugin=job-dsl:1.62,constant"`
 	// IgnoreOnPushNotifications is
 	// ignoreOnPushNotifications(ignoreOnPushNotifications = true).
 	IgnoreOnPushNotifications *bool `dsl:"ignoreOnPushNotifications"`
@@ -108,34 +109,35 @@ type GitBranchSource struct {
 // GitHubBranchSource is the branch source github({…}). It needs the plugin
 // github-branch-source 1.8 or later. The Job DSL has it since 1.46.
 type GitHubBranchSource struct {
-	IsBranchSource `dsl:"github,closure" jc:"plugin=github-branch-source:1.8"`
+	IsBranchSource `dsl:"github,closure" jc:"plugin=github-branch-source:1.8|job-dsl:1.46"`
 
 	// APIURI is apiUri(apiUri).
 	APIURI string `dsl:"apiUri"`
 	// BuildForkPRHead is buildForkPRHead(buildForkPRHead = true). The Job DSL has it
 	// since 1.54.
-	BuildForkPRHead *bool `dsl:"buildForkPRHead"`
+	BuildForkPRHead *bool `dsl:"buildForkPRHead" jc:"plugin=job-dsl:1.54"`
 	// BuildForkPRMerge is buildForkPRMerge(buildForkPRMerge = true). The Job DSL has
 	// it since 1.54.
-	BuildForkPRMerge *bool `dsl:"buildForkPRMerge"`
+	BuildForkPRMerge *bool `dsl:"buildForkPRMerge" jc:"plugin=job-dsl:1.54"`
 	// BuildOriginBranch is buildOriginBranch(buildOriginBranch = true). The Job DSL
 	// has it since 1.54.
-	BuildOriginBranch *bool `dsl:"buildOriginBranch"`
+	BuildOriginBranch *bool `dsl:"buildOriginBranch" jc:"plugin=job-dsl:1.54"`
 	// BuildOriginBranchWithPR is buildOriginBranchWithPR(buildOriginBranchWithPR =
 	// true). The Job DSL has it since 1.54.
-	BuildOriginBranchWithPR *bool `dsl:"buildOriginBranchWithPR"`
+	BuildOriginBranchWithPR *bool `dsl:"buildOriginBranchWithPR" jc:"plugin=job-dsl:1.54"`
 	// BuildOriginPRHead is buildOriginPRHead(buildOriginPRHead = true). The Job DSL
 	// has it since 1.54.
-	BuildOriginPRHead *bool `dsl:"buildOriginPRHead"`
+	BuildOriginPRHead *bool `dsl:"buildOriginPRHead" jc:"plugin=job-dsl:1.54"`
 	// BuildOriginPRMerge is buildOriginPRMerge(buildOriginPRMerge = true). The Job
 	// DSL has it since 1.54.
-	BuildOriginPRMerge *bool `dsl:"buildOriginPRMerge"`
+	BuildOriginPRMerge *bool `dsl:"buildOriginPRMerge" jc:"plugin=job-dsl:1.54"`
 	// CheckoutCredentialsID is checkoutCredentialsId(checkoutCredentialsId).
 	CheckoutCredentialsID string `dsl:"checkoutCredentialsId" jc:"ref=credential"`
 	// Excludes is excludes(excludes).
 	Excludes string `dsl:"excludes"`
-	// ID is id(id). The Job DSL has it since 1.62. Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is id(id). The Job DSL has it since 1.62. Required. It must not change from
+	// run to run: Jenkins builds all branches anew when it does.
+	ID string `dsl:"id" jc:"required,plugin=job-dsl:1.62,constant"`
 	// Includes is includes(includes).
 	Includes string `dsl:"includes"`
 	// RepoOwner is repoOwner(repoOwner).
@@ -155,8 +157,9 @@ type GitLabBranchSource struct {
 
 	// CredentialsID is credentialsId(credentialsId).
 	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
-	// ID is id(id). Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is id(id). Required. It must not change from run to run: Jenkins builds all
+	// branches anew when it does.
+	ID string `dsl:"id" jc:"required,constant"`
 	// ProjectOwner is projectOwner(projectOwner).
 	ProjectOwner string `dsl:"projectOwner"`
 	// ProjectPath is projectPath(projectPath).
@@ -311,8 +314,9 @@ type SCMBranchSource struct {
 type BitbucketSCMSource struct {
 	IsSCMSource `dsl:"bitbucket" jc:"plugin=cloudbees-bitbucket-branch-source"`
 
-	// ID is the attribute id. Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is the attribute id. Required. It must not change from run to run: Jenkins
+	// builds all branches anew when it does.
+	ID string `dsl:"id" jc:"required,constant"`
 	// RepoOwner is the attribute repoOwner. Required.
 	RepoOwner string `dsl:"repoOwner" jc:"required"`
 	// Repository is the attribute repository. Required.
@@ -334,8 +338,9 @@ type BitbucketSCMSource struct {
 type GitSCMSource struct {
 	IsSCMSource `dsl:"git" jc:"plugin=git"`
 
-	// ID is the attribute id. Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is the attribute id. Required. It must not change from run to run: Jenkins
+	// builds all branches anew when it does.
+	ID string `dsl:"id" jc:"required,constant"`
 	// Remote is the attribute remote. Required.
 	Remote string `dsl:"remote" jc:"required"`
 	// CredentialsID is the attribute credentialsId.
@@ -357,8 +362,9 @@ type GitSCMSource struct {
 type GitHubSCMSource struct {
 	IsSCMSource `dsl:"github" jc:"plugin=github-branch-source"`
 
-	// ID is the attribute id. Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is the attribute id. Required. It must not change from run to run: Jenkins
+	// builds all branches anew when it does.
+	ID string `dsl:"id" jc:"required,constant"`
 	// RepoOwner is the attribute repoOwner.
 	RepoOwner string `dsl:"repoOwner,always"`
 	// Repository is the attribute repository.
@@ -382,8 +388,9 @@ type GitHubSCMSource struct {
 type GitLabSCMSource struct {
 	IsSCMSource `dsl:"gitlab" jc:"plugin=gitlab-branch-source"`
 
-	// ID is the attribute id. Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is the attribute id. Required. It must not change from run to run: Jenkins
+	// builds all branches anew when it does.
+	ID string `dsl:"id" jc:"required,constant"`
 	// ServerName is the attribute serverName. Required.
 	ServerName string `dsl:"serverName" jc:"required"`
 	// ProjectOwner is the attribute projectOwner. Required.
@@ -405,8 +412,9 @@ type GitLabSCMSource struct {
 type SingleSCMSource struct {
 	IsSCMSource `dsl:"fromScm" jc:"plugin=scm-api"`
 
-	// ID is the attribute id. Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is the attribute id. Required. It must not change from run to run: Jenkins
+	// builds all branches anew when it does.
+	ID string `dsl:"id" jc:"required,constant"`
 	// Name is the attribute name. Required.
 	Name string `dsl:"name" jc:"required"`
 	// SCM is the attribute scm. Required.
@@ -420,8 +428,9 @@ type SingleSCMSource struct {
 type GiteaSCMSource struct {
 	IsSCMSource `dsl:"giteaSCMSource" jc:"plugin=gitea"`
 
-	// ID is the attribute id. Required.
-	ID string `dsl:"id" jc:"required"`
+	// ID is the attribute id. Required. It must not change from run to run: Jenkins
+	// builds all branches anew when it does.
+	ID string `dsl:"id" jc:"required,constant"`
 	// ServerURL is the attribute serverUrl.
 	ServerURL string `dsl:"serverUrl,always"`
 	// RepoOwner is the attribute repoOwner. Required.

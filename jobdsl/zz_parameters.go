@@ -29,7 +29,7 @@ type ActiveChoiceGroovyScript struct {
 // ActiveChoiceParam is the parameter activeChoiceParam(parameterName, {…}). It
 // needs the plugin uno-choice 1.2 or later. The Job DSL has it since 1.36.
 type ActiveChoiceParam struct {
-	IsParameter `dsl:"activeChoiceParam,closure" jc:"plugin=uno-choice:1.2"`
+	IsParameter `dsl:"activeChoiceParam,closure" jc:"plugin=uno-choice:1.2|job-dsl:1.36"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -50,7 +50,7 @@ type ActiveChoiceParam struct {
 // activeChoiceReactiveParam(parameterName, {…}). It needs the plugin
 // uno-choice 1.2 or later. The Job DSL has it since 1.38.
 type ActiveChoiceReactiveParam struct {
-	IsParameter `dsl:"activeChoiceReactiveParam" jc:"plugin=uno-choice:1.2"`
+	IsParameter `dsl:"activeChoiceReactiveParam" jc:"plugin=uno-choice:1.2|job-dsl:1.38"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -73,7 +73,7 @@ type ActiveChoiceReactiveParam struct {
 // activeChoiceReactiveReferenceParam(parameterName, {…}). It needs the plugin
 // uno-choice 1.2 or later. The Job DSL has it since 1.38.
 type ActiveChoiceReactiveReferenceParam struct {
-	IsParameter `dsl:"activeChoiceReactiveReferenceParam" jc:"plugin=uno-choice:1.2"`
+	IsParameter `dsl:"activeChoiceReactiveReferenceParam" jc:"plugin=uno-choice:1.2|job-dsl:1.38"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -108,7 +108,7 @@ type BooleanParam struct {
 // BuildSelectorParam is the parameter buildSelectorParam(parameterName, {…}).
 // It needs the plugin copyartifact 1.31 or later. The Job DSL has it since 1.70.
 type BuildSelectorParam struct {
-	IsParameter `dsl:"buildSelectorParam,closure" jc:"plugin=copyartifact:1.31"`
+	IsParameter `dsl:"buildSelectorParam,closure" jc:"plugin=copyartifact:1.31|job-dsl:1.70"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -136,7 +136,7 @@ type ChoiceParam struct {
 // CredentialsParam is the parameter credentialsParam(paramName, {…}). It needs
 // the plugin credentials 1.22 or later. The Job DSL has it since 1.38.
 type CredentialsParam struct {
-	IsParameter `dsl:"credentialsParam" jc:"plugin=credentials:1.22"`
+	IsParameter `dsl:"credentialsParam" jc:"plugin=credentials:1.22|job-dsl:1.38"`
 
 	// Name is the argument paramName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -165,7 +165,7 @@ type FileParam struct {
 // GitParam is the parameter gitParam(parameterName, {…}). It needs the plugin
 // git-parameter 0.4.0 or later. The Job DSL has it since 1.31.
 type GitParam struct {
-	IsParameter `dsl:"gitParam" jc:"plugin=git-parameter:0.4.0"`
+	IsParameter `dsl:"gitParam" jc:"plugin=git-parameter:0.4.0|job-dsl:1.31"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -190,7 +190,7 @@ type GitParam struct {
 // defaultValue = null, description = null). It needs the plugin
 // global-variable-string-parameter 1.2 or later. The Job DSL has it since 1.39.
 type GlobalVariableParam struct {
-	IsParameter `dsl:"globalVariableParam" jc:"plugin=global-variable-string-parameter:1.2"`
+	IsParameter `dsl:"globalVariableParam" jc:"plugin=global-variable-string-parameter:1.2|job-dsl:1.39"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -215,7 +215,7 @@ type LabelParamAllNodes struct {
 // LabelParam is the parameter labelParam(parameterName, {…}). It needs the
 // plugin nodelabelparameter. The Job DSL has it since 1.30.
 type LabelParam struct {
-	IsParameter `dsl:"labelParam" jc:"plugin=nodelabelparameter"`
+	IsParameter `dsl:"labelParam" jc:"plugin=nodelabelparameter|job-dsl:1.30"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -233,7 +233,7 @@ type LabelParam struct {
 // ListTagsParam is the parameter listTagsParam(parameterName, scmUrl, {…}). It
 // needs the plugin subversion 2.8 or later. The Job DSL has it since 1.39.
 type ListTagsParam struct {
-	IsParameter `dsl:"listTagsParam" jc:"plugin=subversion:2.8"`
+	IsParameter `dsl:"listTagsParam" jc:"plugin=subversion:2.8|job-dsl:1.39"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -262,7 +262,7 @@ type ListTagsParam struct {
 // null). It needs the plugin matrix-combinations-parameter 1.0.9 or later. The
 // Job DSL has it since 1.40.
 type MatrixCombinationsParam struct {
-	IsParameter `dsl:"matrixCombinationsParam" jc:"plugin=matrix-combinations-parameter:1.0.9"`
+	IsParameter `dsl:"matrixCombinationsParam" jc:"plugin=matrix-combinations-parameter:1.0.9|job-dsl:1.40"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -275,7 +275,7 @@ type MatrixCombinationsParam struct {
 // NodeParam is the parameter nodeParam(parameterName, {…}). It needs the
 // plugin nodelabelparameter. The Job DSL has it since 1.26.
 type NodeParam struct {
-	IsParameter `dsl:"nodeParam" jc:"plugin=nodelabelparameter"`
+	IsParameter `dsl:"nodeParam" jc:"plugin=nodelabelparameter|job-dsl:1.26"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -299,7 +299,7 @@ type NodeParam struct {
 // description = null). It needs the plugin mask-passwords 2.6 or later. The Job
 // DSL has it since 1.44.
 type NonStoredPasswordParam struct {
-	IsParameter `dsl:"nonStoredPasswordParam" jc:"plugin=mask-passwords:2.6"`
+	IsParameter `dsl:"nonStoredPasswordParam" jc:"plugin=mask-passwords:2.6|job-dsl:1.44"`
 
 	// Name is the argument parameterName. Required.
 	Name string `dsl:"name,arg" jc:"required"`

@@ -60,7 +60,7 @@ func (Call) folderIcon()         {}
 // MavenInfo is the maven property mavenInfo({…}). It needs the plugin
 // maven-info 0.2.0 or later. The Job DSL has it since 1.46.
 type MavenInfo struct {
-	IsMavenProperty `dsl:"mavenInfo,closure" jc:"plugin=maven-info:0.2.0"`
+	IsMavenProperty `dsl:"mavenInfo,closure" jc:"plugin=maven-info:0.2.0|job-dsl:1.46"`
 
 	// AssignDescription is assignDescription(description).
 	AssignDescription string `dsl:"assignDescription"`
@@ -79,7 +79,7 @@ type MavenInfo struct {
 // needs the plugin build-failure-analyzer 1.13.2 or later. The Job DSL has it
 // since 1.41.
 type BuildFailureAnalyzer struct {
-	IsProperty `dsl:"buildFailureAnalyzer" jc:"plugin=build-failure-analyzer:1.13.2"`
+	IsProperty `dsl:"buildFailureAnalyzer" jc:"plugin=build-failure-analyzer:1.13.2|job-dsl:1.41"`
 
 	// Scan is the argument scan; true by default.
 	Scan *bool `dsl:"scan,arg"`
@@ -88,7 +88,7 @@ type BuildFailureAnalyzer struct {
 // CustomIcon is the property customIcon(iconFileName). It needs the plugin
 // custom-job-icon 0.2 or later. The Job DSL has it since 1.33.
 type CustomIcon struct {
-	IsProperty `dsl:"customIcon" jc:"plugin=custom-job-icon:0.2"`
+	IsProperty `dsl:"customIcon" jc:"plugin=custom-job-icon:0.2|job-dsl:1.33"`
 
 	// IconFileName is the argument iconFileName. Required.
 	IconFileName string `dsl:"iconFileName,arg" jc:"required"`
@@ -97,7 +97,7 @@ type CustomIcon struct {
 // GitHubProjectURL is the property githubProjectUrl(projectUrl). It needs the
 // plugin github 1.12.0 or later. The Job DSL has it since 1.40.
 type GitHubProjectURL struct {
-	IsProperty `dsl:"githubProjectUrl" jc:"plugin=github:1.12.0"`
+	IsProperty `dsl:"githubProjectUrl" jc:"plugin=github:1.12.0|job-dsl:1.40"`
 
 	// ProjectURL is the argument projectUrl. Required.
 	ProjectURL string `dsl:"projectUrl,arg" jc:"required"`
@@ -106,7 +106,7 @@ type GitHubProjectURL struct {
 // Ownership is the property ownership({…}). It needs the plugin ownership 0.8
 // or later. The Job DSL has it since 1.41.
 type Ownership struct {
-	IsProperty `dsl:"ownership,closure" jc:"plugin=ownership:0.8"`
+	IsProperty `dsl:"ownership,closure" jc:"plugin=ownership:0.8|job-dsl:1.41"`
 
 	// CoOwnerIDs is coOwnerIds(userIds).
 	CoOwnerIDs []string `dsl:"coOwnerIds,varargs"`
@@ -119,7 +119,7 @@ type Ownership struct {
 // Priority is the property priority(value). It needs the plugin PrioritySorter
 // 3.4 or later. The Job DSL has it since 1.45.
 type Priority struct {
-	IsProperty `dsl:"priority" jc:"plugin=PrioritySorter:3.4"`
+	IsProperty `dsl:"priority" jc:"plugin=PrioritySorter:3.4|job-dsl:1.45"`
 
 	// Value is the argument value.
 	Value int `dsl:"value,arg"`
@@ -128,7 +128,7 @@ type Priority struct {
 // Rebuild is the property rebuild({…}). It needs the plugin rebuild 1.25 or
 // later. The Job DSL has it since 1.39.
 type Rebuild struct {
-	IsProperty `dsl:"rebuild,closure" jc:"plugin=rebuild:1.25"`
+	IsProperty `dsl:"rebuild,closure" jc:"plugin=rebuild:1.25|job-dsl:1.39"`
 
 	// AutoRebuild is autoRebuild(autoRebuild = true).
 	AutoRebuild *bool `dsl:"autoRebuild"`
@@ -151,7 +151,7 @@ type SidebarLink struct {
 // SidebarLinks is the property sidebarLinks({…}). It needs the plugin
 // sidebar-link 1.7 or later. The Job DSL has it since 1.33.
 type SidebarLinks struct {
-	IsProperty `dsl:"sidebarLinks,closure" jc:"plugin=sidebar-link:1.7"`
+	IsProperty `dsl:"sidebarLinks,closure" jc:"plugin=sidebar-link:1.7|job-dsl:1.33"`
 
 	// Links is link(url, text, icon = null).
 	Links []SidebarLink `dsl:"link,each"`
@@ -162,7 +162,7 @@ type SidebarLinks struct {
 // WallDisplay is the property wallDisplay({…}). It needs the plugin
 // jenkinswalldisplay 0.6.30 or later. The Job DSL has it since 1.46.
 type WallDisplay struct {
-	IsProperty `dsl:"wallDisplay,closure" jc:"plugin=jenkinswalldisplay:0.6.30"`
+	IsProperty `dsl:"wallDisplay,closure" jc:"plugin=jenkinswalldisplay:0.6.30|job-dsl:1.46"`
 
 	// Name is name(name).
 	Name string `dsl:"name"`
@@ -175,7 +175,7 @@ type WallDisplay struct {
 // ZenTimestamp is the property zenTimestamp(pattern). It needs the plugin
 // zentimestamp 3.3 or later. The Job DSL has it since 1.39.
 type ZenTimestamp struct {
-	IsProperty `dsl:"zenTimestamp" jc:"plugin=zentimestamp:3.3"`
+	IsProperty `dsl:"zenTimestamp" jc:"plugin=zentimestamp:3.3|job-dsl:1.39"`
 
 	// Pattern is the argument pattern. Required.
 	Pattern string `dsl:"pattern,arg" jc:"required"`

@@ -112,16 +112,16 @@ func (Call) scpFiles()       {}
 // DeployArtifacts is the maven publisher deployArtifacts({…}). The Job DSL has
 // it since 1.31.
 type DeployArtifacts struct {
-	IsMavenPublisher `dsl:"deployArtifacts"`
+	IsMavenPublisher `dsl:"deployArtifacts" jc:"plugin=job-dsl:1.31"`
 
 	// EvenIfUnstable is evenIfUnstable(evenIfUnstable = true).
 	EvenIfUnstable *bool `dsl:"evenIfUnstable"`
 	// ReleaseEnvVar is releaseEnvVar(releaseEnvVar). The Job DSL has it since 1.64.
-	ReleaseEnvVar string `dsl:"releaseEnvVar"`
+	ReleaseEnvVar string `dsl:"releaseEnvVar" jc:"plugin=job-dsl:1.64"`
 	// RepositoryID is repositoryId(repositoryId). The Job DSL has it since 1.40.
-	RepositoryID string `dsl:"repositoryId"`
+	RepositoryID string `dsl:"repositoryId" jc:"plugin=job-dsl:1.40"`
 	// RepositoryURL is repositoryUrl(repositoryUrl). The Job DSL has it since 1.40.
-	RepositoryURL string `dsl:"repositoryUrl"`
+	RepositoryURL string `dsl:"repositoryUrl" jc:"plugin=job-dsl:1.40"`
 	// UniqueVersion is uniqueVersion(uniqueVersion = true).
 	UniqueVersion *bool `dsl:"uniqueVersion"`
 	// Extra are calls that there is no field for.
@@ -132,7 +132,7 @@ type DeployArtifacts struct {
 // aggregateDownstreamTestResults(jobs = null, includeFailedBuilds = false). The
 // Job DSL has it since 1.19.
 type AggregateDownstreamTestResults struct {
-	IsPublisher `dsl:"aggregateDownstreamTestResults"`
+	IsPublisher `dsl:"aggregateDownstreamTestResults" jc:"plugin=job-dsl:1.19"`
 
 	// Jobs is the argument jobs.
 	Jobs string `dsl:"jobs,arg,default=null"`
@@ -143,7 +143,7 @@ type AggregateDownstreamTestResults struct {
 // AllowBrokenBuildClaiming is the publisher allowBrokenBuildClaiming(). It needs
 // the plugin claim. The Job DSL has it since 1.17.
 type AllowBrokenBuildClaiming struct {
-	IsPublisher `dsl:"allowBrokenBuildClaiming" jc:"plugin=claim"`
+	IsPublisher `dsl:"allowBrokenBuildClaiming" jc:"plugin=claim|job-dsl:1.17"`
 }
 
 // HealthLimits is the call healthLimits(healthy, unhealthy).
@@ -157,7 +157,7 @@ type HealthLimits struct {
 // AnalysisCollector is the publisher analysisCollector({…}). It needs the
 // plugin analysis-collector. The Job DSL has it since 1.26.
 type AnalysisCollector struct {
-	IsPublisher `dsl:"analysisCollector" jc:"plugin=analysis-collector"`
+	IsPublisher `dsl:"analysisCollector" jc:"plugin=analysis-collector|job-dsl:1.26"`
 
 	// Thresholds are the numbers of warnings beyond which a build is unstable or
 	// failed.
@@ -198,7 +198,7 @@ type AnalysisCollector struct {
 // AndroidLint is the publisher androidLint(pattern, {…}). It needs the plugin
 // android-lint. The Job DSL has it since 1.17.
 type AndroidLint struct {
-	IsPublisher `dsl:"androidLint" jc:"plugin=android-lint"`
+	IsPublisher `dsl:"androidLint" jc:"plugin=android-lint|job-dsl:1.17"`
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg,always"`
@@ -229,26 +229,26 @@ type AndroidLint struct {
 // ArchiveArtifacts is the publisher archiveArtifacts({…}). The Job DSL has it
 // since 1.20.
 type ArchiveArtifacts struct {
-	IsPublisher `dsl:"archiveArtifacts,closure"`
+	IsPublisher `dsl:"archiveArtifacts,closure" jc:"plugin=job-dsl:1.20"`
 
 	// AllowEmpty is allowEmpty(allowEmpty = true).
 	AllowEmpty *bool `dsl:"allowEmpty"`
 	// CaseSensitive is caseSensitive(caseSensitive = true). The Job DSL has it since
 	// 1.83.
-	CaseSensitive *bool `dsl:"caseSensitive"`
+	CaseSensitive *bool `dsl:"caseSensitive" jc:"plugin=job-dsl:1.83"`
 	// DefaultExcludes is defaultExcludes(defaultExcludes = true). The Job DSL has it
 	// since 1.33.
-	DefaultExcludes *bool `dsl:"defaultExcludes"`
+	DefaultExcludes *bool `dsl:"defaultExcludes" jc:"plugin=job-dsl:1.33"`
 	// Exclude is exclude(glob).
 	Exclude string `dsl:"exclude"`
 	// Fingerprint is fingerprint(fingerprint = true). The Job DSL has it since 1.33.
-	Fingerprint *bool `dsl:"fingerprint"`
+	Fingerprint *bool `dsl:"fingerprint" jc:"plugin=job-dsl:1.33"`
 	// FollowSymlinks is followSymlinks(followSymlinks = true). The Job DSL has it
 	// since 1.83.
-	FollowSymlinks *bool `dsl:"followSymlinks"`
+	FollowSymlinks *bool `dsl:"followSymlinks" jc:"plugin=job-dsl:1.83"`
 	// OnlyIfSuccessful is onlyIfSuccessful(onlyIfSuccessful = true). The Job DSL has
 	// it since 1.33.
-	OnlyIfSuccessful *bool `dsl:"onlyIfSuccessful"`
+	OnlyIfSuccessful *bool `dsl:"onlyIfSuccessful" jc:"plugin=job-dsl:1.33"`
 	// Patterns is pattern(glob).
 	Patterns []string `dsl:"pattern,each"`
 	// Extra are calls that there is no field for.
@@ -258,7 +258,7 @@ type ArchiveArtifacts struct {
 // ArchiveGatling is the publisher archiveGatling({…}). It needs the plugin
 // gatling 1.1.1 or later. The Job DSL has it since 1.41.
 type ArchiveGatling struct {
-	IsPublisher `dsl:"archiveGatling" jc:"plugin=gatling:1.1.1"`
+	IsPublisher `dsl:"archiveGatling" jc:"plugin=gatling:1.1.1|job-dsl:1.41"`
 
 	// Enabled is enabled(enabled = true).
 	Enabled *bool `dsl:"enabled"`
@@ -269,7 +269,7 @@ type ArchiveGatling struct {
 // ArchiveJavadoc is the publisher archiveJavadoc({…}). It needs the plugin
 // javadoc. The Job DSL has it since 1.19.
 type ArchiveJavadoc struct {
-	IsPublisher `dsl:"archiveJavadoc" jc:"plugin=javadoc"`
+	IsPublisher `dsl:"archiveJavadoc" jc:"plugin=javadoc|job-dsl:1.19"`
 
 	// JavadocDir is javadocDir(javadocDir).
 	JavadocDir string `dsl:"javadocDir"`
@@ -282,15 +282,15 @@ type ArchiveJavadoc struct {
 // ArchiveJUnit is the publisher archiveJunit(glob, {…}). It needs the plugin
 // junit 1.10 or later. The Job DSL has it since 1.26.
 type ArchiveJUnit struct {
-	IsPublisher `dsl:"archiveJunit" jc:"plugin=junit:1.10"`
+	IsPublisher `dsl:"archiveJunit" jc:"plugin=junit:1.10|job-dsl:1.26"`
 
 	// Glob is the argument glob. Required.
 	Glob string `dsl:"glob,arg" jc:"required"`
 	// AllowEmptyResults is allowEmptyResults(allow = true). The Job DSL has it since
 	// 1.43.
-	AllowEmptyResults *bool `dsl:"allowEmptyResults"`
+	AllowEmptyResults *bool `dsl:"allowEmptyResults" jc:"plugin=job-dsl:1.43"`
 	// HealthScaleFactor is healthScaleFactor(factor). The Job DSL has it since 1.52.
-	HealthScaleFactor *float64 `dsl:"healthScaleFactor"`
+	HealthScaleFactor *float64 `dsl:"healthScaleFactor" jc:"plugin=job-dsl:1.52"`
 	// RetainLongStdout is retainLongStdout(retain = true).
 	RetainLongStdout *bool `dsl:"retainLongStdout"`
 	// TestDataPublishers is testDataPublishers({…}).
@@ -303,7 +303,7 @@ type ArchiveJUnit struct {
 // {…}). It needs the plugin testng-plugin 1.10 or later. The Job DSL has it
 // since 1.40.
 type ArchiveTestNG struct {
-	IsPublisher `dsl:"archiveTestNG" jc:"plugin=testng-plugin:1.10"`
+	IsPublisher `dsl:"archiveTestNG" jc:"plugin=testng-plugin:1.10|job-dsl:1.40"`
 
 	// Glob is the argument glob; '**/testng-results.xml' by default.
 	Glob string `dsl:"glob,arg,default='**/testng-results.xml'"`
@@ -344,7 +344,7 @@ type ArchiveXUnitThreshold struct {
 // ArchiveXUnit is the publisher archiveXUnit({…}). It needs the plugin xunit.
 // The Job DSL has it since 1.24.
 type ArchiveXUnit struct {
-	IsPublisher `dsl:"archiveXUnit,closure" jc:"plugin=xunit"`
+	IsPublisher `dsl:"archiveXUnit,closure" jc:"plugin=xunit|job-dsl:1.24"`
 
 	// FailedThresholds is failedThresholds({…}).
 	FailedThresholds ArchiveXUnitThreshold `dsl:"failedThresholds,closure"`
@@ -361,7 +361,7 @@ type ArchiveXUnit struct {
 // AssociatedFiles is the publisher associatedFiles(files = null). It needs the
 // plugin associated-files. The Job DSL has it since 1.20.
 type AssociatedFiles struct {
-	IsPublisher `dsl:"associatedFiles" jc:"plugin=associated-files"`
+	IsPublisher `dsl:"associatedFiles" jc:"plugin=associated-files|job-dsl:1.20"`
 
 	// Files is the argument files.
 	Files string `dsl:"files,arg"`
@@ -372,7 +372,7 @@ type AssociatedFiles struct {
 // multiConfigurationBuild = false). It needs the plugin description-setter. The
 // Job DSL has it since 1.17.
 type BuildDescriptionPublisher struct {
-	IsPublisher `dsl:"buildDescription" jc:"plugin=description-setter"`
+	IsPublisher `dsl:"buildDescription" jc:"plugin=description-setter|job-dsl:1.17"`
 
 	// RegularExpression is the argument regularExpression.
 	RegularExpression string `dsl:"regularExpression,arg,always"`
@@ -392,13 +392,13 @@ type BuildDescriptionPublisher struct {
 // buildPipelineTrigger(downstreamProjectNames, {…}). It needs the plugin
 // build-pipeline-plugin. The Job DSL has it since 1.21.
 type BuildPipelineTrigger struct {
-	IsPublisher `dsl:"buildPipelineTrigger" jc:"plugin=build-pipeline-plugin"`
+	IsPublisher `dsl:"buildPipelineTrigger" jc:"plugin=build-pipeline-plugin|job-dsl:1.21"`
 
 	// DownstreamProjectNames is the argument downstreamProjectNames. Required.
 	DownstreamProjectNames string `dsl:"downstreamProjectNames,arg" jc:"required"`
 	// Parameters is parameters({…}). It needs the plugin parameterized-trigger
 	// 2.26 or later. The Job DSL has it since 1.23.
-	Parameters []DownstreamParameters `dsl:"parameters,each,closure" jc:"plugin=parameterized-trigger:2.26"`
+	Parameters []DownstreamParameters `dsl:"parameters,each,closure" jc:"plugin=parameterized-trigger:2.26|job-dsl:1.23"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -406,7 +406,7 @@ type BuildPipelineTrigger struct {
 // CCM is the publisher ccm(pattern, {…}). It needs the plugin ccm. The Job DSL
 // has it since 1.17.
 type CCM struct {
-	IsPublisher `dsl:"ccm" jc:"plugin=ccm"`
+	IsPublisher `dsl:"ccm" jc:"plugin=ccm|job-dsl:1.17"`
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg,always"`
@@ -437,7 +437,7 @@ type CCM struct {
 // Checkstyle is the publisher checkstyle(pattern, {…}). It needs the plugin
 // checkstyle. The Job DSL has it since 1.17.
 type Checkstyle struct {
-	IsPublisher `dsl:"checkstyle" jc:"plugin=checkstyle"`
+	IsPublisher `dsl:"checkstyle" jc:"plugin=checkstyle|job-dsl:1.17"`
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg,always"`
@@ -484,7 +484,7 @@ type CloverPHPPublishHTMLReport struct {
 // CloverPHP is the publisher cloverPHP(xmlLocation, {…}). It needs the plugin
 // cloverphp 0.5 or later. The Job DSL has it since 1.43.
 type CloverPHP struct {
-	IsPublisher `dsl:"cloverPHP" jc:"plugin=cloverphp:0.5"`
+	IsPublisher `dsl:"cloverPHP" jc:"plugin=cloverphp:0.5|job-dsl:1.43"`
 
 	// XMLLocation is the argument xmlLocation. Required.
 	XMLLocation string `dsl:"xmlLocation,arg" jc:"required"`
@@ -522,7 +522,7 @@ type CoberturaTarget struct {
 // Cobertura is the publisher cobertura(reportFile, {…}). It needs the plugin
 // cobertura. The Job DSL has it since 1.16.
 type Cobertura struct {
-	IsPublisher `dsl:"cobertura" jc:"plugin=cobertura"`
+	IsPublisher `dsl:"cobertura" jc:"plugin=cobertura|job-dsl:1.16"`
 
 	// ReportFile is the argument reportFile. Required.
 	ReportFile string `dsl:"reportFile,arg" jc:"required"`
@@ -561,7 +561,7 @@ type Cobertura struct {
 // ConsoleParsing is the publisher consoleParsing({…}). It needs the plugin
 // log-parser 2.0 or later. The Job DSL has it since 1.46.
 type ConsoleParsing struct {
-	IsPublisher `dsl:"consoleParsing,closure" jc:"plugin=log-parser:2.0"`
+	IsPublisher `dsl:"consoleParsing,closure" jc:"plugin=log-parser:2.0|job-dsl:1.46"`
 	_           struct{} `jc:"any=globalRules|projectRules,atMostOne=globalRules|projectRules"`
 
 	// FailBuildOnError is failBuildOnError(failBuildOnError = true).
@@ -581,7 +581,7 @@ type ConsoleParsing struct {
 // CreateJiraIssue is the publisher createJiraIssue({…}). It needs the plugin
 // jira 1.39 or later. The Job DSL has it since 1.45.
 type CreateJiraIssue struct {
-	IsPublisher `dsl:"createJiraIssue,closure" jc:"plugin=jira:1.39"`
+	IsPublisher `dsl:"createJiraIssue,closure" jc:"plugin=jira:1.39|job-dsl:1.45"`
 
 	// Assignee is assignee(assignee).
 	Assignee string `dsl:"assignee"`
@@ -598,7 +598,7 @@ type CreateJiraIssue struct {
 // CreateJiraVersion is the publisher createJiraVersion({…}). It needs the
 // plugin jira 1.39 or later. The Job DSL has it since 1.45.
 type CreateJiraVersion struct {
-	IsPublisher `dsl:"createJiraVersion,closure" jc:"plugin=jira:1.39"`
+	IsPublisher `dsl:"createJiraVersion,closure" jc:"plugin=jira:1.39|job-dsl:1.45"`
 
 	// ProjectKey is projectKey(projectKey).
 	ProjectKey string `dsl:"projectKey"`
@@ -611,7 +611,7 @@ type CreateJiraVersion struct {
 // CrittercismDsymUpload is the publisher crittercismDsymUpload({…}). It needs
 // the plugin crittercism-dsym 1.1 or later. The Job DSL has it since 1.38.
 type CrittercismDsymUpload struct {
-	IsPublisher `dsl:"crittercismDsymUpload,closure" jc:"plugin=crittercism-dsym:1.1"`
+	IsPublisher `dsl:"crittercismDsymUpload,closure" jc:"plugin=crittercism-dsym:1.1|job-dsl:1.38"`
 
 	// APIKey is apiKey(apiKey).
 	APIKey string `dsl:"apiKey"`
@@ -627,7 +627,7 @@ type CrittercismDsymUpload struct {
 // plugin cucumber-testresult-plugin 0.8.2 or later. The Job DSL has it since
 // 1.41.
 type CucumberTestResults struct {
-	IsPublisher `dsl:"cucumberTestResults,closure" jc:"plugin=cucumber-testresult-plugin:0.8.2"`
+	IsPublisher `dsl:"cucumberTestResults,closure" jc:"plugin=cucumber-testresult-plugin:0.8.2|job-dsl:1.41"`
 
 	// IgnoreBadSteps is ignoreBadSteps(ignoreBadSteps = true).
 	IgnoreBadSteps *bool `dsl:"ignoreBadSteps"`
@@ -641,7 +641,7 @@ type CucumberTestResults struct {
 // the plugin debian-package-builder 1.6.7 or later. The Job DSL has it since
 // 1.36.
 type DebianPackagePublisher struct {
-	IsPublisher `dsl:"debianPackage" jc:"plugin=debian-package-builder:1.6.7"`
+	IsPublisher `dsl:"debianPackage" jc:"plugin=debian-package-builder:1.6.7|job-dsl:1.36"`
 
 	// RepoID is the argument repoId. Required.
 	RepoID string `dsl:"repoId,arg" jc:"required"`
@@ -654,7 +654,7 @@ type DebianPackagePublisher struct {
 // DependencyCheck is the publisher dependencyCheck(pattern, {…}). It needs the
 // plugin dependency-check-jenkins-plugin. The Job DSL has it since 1.17.
 type DependencyCheck struct {
-	IsPublisher `dsl:"dependencyCheck" jc:"plugin=dependency-check-jenkins-plugin"`
+	IsPublisher `dsl:"dependencyCheck" jc:"plugin=dependency-check-jenkins-plugin|job-dsl:1.17"`
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg,always"`
@@ -717,7 +717,7 @@ type WeblogicDeployerTask struct {
 // DeployToWeblogic is the publisher deployToWeblogic({…}). It needs the plugin
 // weblogic-deployer-plugin 2.9.1 or later. The Job DSL has it since 1.41.
 type DeployToWeblogic struct {
-	IsPublisher `dsl:"deployToWeblogic,closure" jc:"plugin=weblogic-deployer-plugin:2.9.1"`
+	IsPublisher `dsl:"deployToWeblogic,closure" jc:"plugin=weblogic-deployer-plugin:2.9.1|job-dsl:1.41"`
 
 	// DeployedProjectsDependencies is
 	// deployedProjectsDependencies(deployedProjectsDependencies).
@@ -741,7 +741,7 @@ type DeployToWeblogic struct {
 // Downstream is the publisher downstream(projectName, thresholdName =
 // 'SUCCESS'). The Job DSL has it since 1.39.
 type Downstream struct {
-	IsPublisher `dsl:"downstream"`
+	IsPublisher `dsl:"downstream" jc:"plugin=job-dsl:1.39"`
 
 	// ProjectNames is the argument projectName. Required.
 	ProjectNames []string `dsl:"projectName,arg" jc:"required"`
@@ -756,14 +756,14 @@ type PublisherDownstreamTrigger struct {
 	// Projects is the argument projects. Required.
 	Projects []string `dsl:"projects,arg" jc:"required"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.38.
-	Parameters DownstreamParameters `dsl:"parameters,closure"`
+	Parameters DownstreamParameters `dsl:"parameters,closure" jc:"plugin=job-dsl:1.38"`
 	// Condition is condition(condition). The Job DSL has it since 1.38. One of
 	// SUCCESS, UNSTABLE, UNSTABLE_OR_BETTER, UNSTABLE_OR_WORSE, FAILED, ALWAYS,
 	// FAILED_OR_BETTER.
-	Condition string `dsl:"condition" jc:"enum=SUCCESS|UNSTABLE|UNSTABLE_OR_BETTER|UNSTABLE_OR_WORSE|FAILED|ALWAYS|FAILED_OR_BETTER"`
+	Condition string `dsl:"condition" jc:"plugin=job-dsl:1.38,enum=SUCCESS|UNSTABLE|UNSTABLE_OR_BETTER|UNSTABLE_OR_WORSE|FAILED|ALWAYS|FAILED_OR_BETTER"`
 	// TriggerWithNoParameters is triggerWithNoParameters(triggerWithNoParameters =
 	// true). The Job DSL has it since 1.38.
-	TriggerWithNoParameters *bool `dsl:"triggerWithNoParameters"`
+	TriggerWithNoParameters *bool `dsl:"triggerWithNoParameters" jc:"plugin=job-dsl:1.38"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -775,7 +775,7 @@ type DownstreamParameterizedPublisher struct {
 	IsPublisher `dsl:"downstreamParameterized,closure" jc:"plugin=parameterized-trigger:2.26"`
 
 	// Triggers is trigger(projects, {…}). The Job DSL has it since 1.39.
-	Triggers []PublisherDownstreamTrigger `dsl:"trigger,each"`
+	Triggers []PublisherDownstreamTrigger `dsl:"trigger,each" jc:"plugin=job-dsl:1.39"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -783,7 +783,7 @@ type DownstreamParameterizedPublisher struct {
 // Dry is the publisher dry(pattern, highThreshold = 50, normalThreshold = 25,
 // {…}). It needs the plugin dry. The Job DSL has it since 1.17.
 type Dry struct {
-	IsPublisher `dsl:"dry" jc:"plugin=dry"`
+	IsPublisher `dsl:"dry" jc:"plugin=dry|job-dsl:1.17"`
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg,always"`
@@ -818,7 +818,7 @@ type Dry struct {
 // Emma is the publisher emma(fileSet = ”, {…}). It needs the plugin emma. The
 // Job DSL has it since 1.20.
 type Emma struct {
-	IsPublisher `dsl:"emma" jc:"plugin=emma"`
+	IsPublisher `dsl:"emma" jc:"plugin=emma|job-dsl:1.20"`
 
 	// FileSet is the argument fileSet; '' by default.
 	FileSet string `dsl:"fileSet,arg,default=''"`
@@ -849,13 +849,13 @@ type Emma struct {
 // Emotional is the publisher emotional(). It needs the plugin
 // emotional-jenkins-plugin 1.2 or later. The Job DSL has it since 1.43.
 type Emotional struct {
-	IsPublisher `dsl:"emotional" jc:"plugin=emotional-jenkins-plugin:1.2"`
+	IsPublisher `dsl:"emotional" jc:"plugin=emotional-jenkins-plugin:1.2|job-dsl:1.43"`
 }
 
 // ExtendedEmail is the publisher extendedEmail({…}). It needs the plugin
 // email-ext 2.40.5 or later. The Job DSL has it since 1.43.
 type ExtendedEmail struct {
-	IsPublisher `dsl:"extendedEmail,closure" jc:"plugin=email-ext:2.40.5"`
+	IsPublisher `dsl:"extendedEmail,closure" jc:"plugin=email-ext:2.40.5|job-dsl:1.43"`
 
 	// Disabled is disabled(disabled = true).
 	Disabled *bool `dsl:"disabled"`
@@ -894,7 +894,7 @@ type ExtendedEmail struct {
 // Findbugs is the publisher findbugs(pattern, isRankActivated = false, {…}).
 // It needs the plugin findbugs. The Job DSL has it since 1.17.
 type Findbugs struct {
-	IsPublisher `dsl:"findbugs" jc:"plugin=findbugs"`
+	IsPublisher `dsl:"findbugs" jc:"plugin=findbugs|job-dsl:1.17"`
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg,always"`
@@ -927,7 +927,7 @@ type Findbugs struct {
 // Fingerprint is the publisher fingerprint(targets, recordBuildArtifacts =
 // false). The Job DSL has it since 1.17.
 type Fingerprint struct {
-	IsPublisher `dsl:"fingerprint"`
+	IsPublisher `dsl:"fingerprint" jc:"plugin=job-dsl:1.17"`
 
 	// Targets is the argument targets. Required.
 	Targets string `dsl:"targets,arg" jc:"required"`
@@ -940,10 +940,10 @@ type Fingerprint struct {
 type ConditionalActions struct {
 	// AggregationCondition is aggregationCondition({…}). The Job DSL has it since
 	// 1.48. Only in matrixJob.
-	AggregationCondition RunCondition `dsl:"aggregationCondition" jc:"only=matrixJob"`
+	AggregationCondition RunCondition `dsl:"aggregationCondition" jc:"plugin=job-dsl:1.48,only=matrixJob"`
 	// AggregationRunner is aggregationRunner(runnerName). The Job DSL has it since
 	// 1.48. Only in matrixJob. One of Fail, Unstable, RunUnstable, Run, DontRun.
-	AggregationRunner string `dsl:"aggregationRunner" jc:"only=matrixJob,enum=Fail|Unstable|RunUnstable|Run|DontRun"`
+	AggregationRunner string `dsl:"aggregationRunner" jc:"plugin=job-dsl:1.48,only=matrixJob,enum=Fail|Unstable|RunUnstable|Run|DontRun"`
 	// Condition is condition({…}).
 	Condition RunCondition `dsl:"condition"`
 	// Runner is runner(runnerName). One of Fail, Unstable, RunUnstable, Run,
@@ -960,10 +960,10 @@ type ConditionalActions struct {
 // FlexiblePublish is the publisher flexiblePublish({…}). It needs the plugin
 // flexible-publish 0.13 or later. The Job DSL has it since 1.26.
 type FlexiblePublish struct {
-	IsPublisher `dsl:"flexiblePublish,closure" jc:"plugin=flexible-publish:0.13"`
+	IsPublisher `dsl:"flexiblePublish,closure" jc:"plugin=flexible-publish:0.13|job-dsl:1.26"`
 
 	// ConditionalActions is conditionalAction({…}). The Job DSL has it since 1.42.
-	ConditionalActions []ConditionalActions `dsl:"conditionalAction,each,closure"`
+	ConditionalActions []ConditionalActions `dsl:"conditionalAction,each,closure" jc:"plugin=job-dsl:1.42"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -971,7 +971,7 @@ type FlexiblePublish struct {
 // Flog is the publisher flog({…}). It needs the plugin rubyMetrics 1.6.3 or
 // later. The Job DSL has it since 1.42.
 type Flog struct {
-	IsPublisher `dsl:"flog" jc:"plugin=rubyMetrics:1.6.3"`
+	IsPublisher `dsl:"flog" jc:"plugin=rubyMetrics:1.6.3|job-dsl:1.42"`
 
 	// RubyDirectories is rubyDirectories(rubyDirectories).
 	RubyDirectories []string `dsl:"rubyDirectories,varargs"`
@@ -982,7 +982,7 @@ type Flog struct {
 // Flowdock is the publisher flowdock(token, {…}). It needs the plugin
 // jenkins-flowdock-plugin. The Job DSL has it since 1.23.
 type Flowdock struct {
-	IsPublisher `dsl:"flowdock" jc:"plugin=jenkins-flowdock-plugin"`
+	IsPublisher `dsl:"flowdock" jc:"plugin=jenkins-flowdock-plugin|job-dsl:1.23"`
 
 	// Token is the argument token. Required.
 	Token string `dsl:"token,arg" jc:"required"`
@@ -1048,14 +1048,14 @@ type GitPublisherTag struct {
 // GitPublisher is the publisher git({…}). It needs the plugin git 2.5.3 or
 // later. The Job DSL has it since 1.22.
 type GitPublisher struct {
-	IsPublisher `dsl:"git,closure" jc:"plugin=git:2.5.3"`
+	IsPublisher `dsl:"git,closure" jc:"plugin=git:2.5.3|job-dsl:1.22"`
 
 	// Branches is branch(targetRepo, name).
 	Branches []GitPublisherBranch `dsl:"branch,each"`
 	// ForcePush is forcePush(forcePush = true). The Job DSL has it since 1.27.
-	ForcePush *bool `dsl:"forcePush"`
+	ForcePush *bool `dsl:"forcePush" jc:"plugin=job-dsl:1.27"`
 	// Notes is note(targetRepo, message, {…}). The Job DSL has it since 1.66.
-	Notes []GitPublisherNote `dsl:"note,each"`
+	Notes []GitPublisherNote `dsl:"note,each" jc:"plugin=job-dsl:1.66"`
 	// PushMerge is pushMerge(pushMerge = true).
 	PushMerge *bool `dsl:"pushMerge"`
 	// PushOnlyIfSuccess is pushOnlyIfSuccess(pushOnlyIfSuccess = true).
@@ -1069,18 +1069,18 @@ type GitPublisher struct {
 // GitHubCommitNotifier is the publisher githubCommitNotifier(). It needs the
 // plugin github. The Job DSL has it since 1.21.
 type GitHubCommitNotifier struct {
-	IsPublisher `dsl:"githubCommitNotifier" jc:"plugin=github"`
+	IsPublisher `dsl:"githubCommitNotifier" jc:"plugin=github|job-dsl:1.21"`
 }
 
 // GroovyPostBuild is the publisher groovyPostBuild({…}). It needs the plugin
 // groovy-postbuild 2.2 or later. The Job DSL has it since 1.37.
 type GroovyPostBuild struct {
-	IsPublisher `dsl:"groovyPostBuild,closure" jc:"plugin=groovy-postbuild:2.2"`
+	IsPublisher `dsl:"groovyPostBuild,closure" jc:"plugin=groovy-postbuild:2.2|job-dsl:1.37"`
 
 	// Behavior is behavior(behavior).
 	Behavior GroovyPostBuildBehavior `dsl:"behavior,java=Behavior"`
 	// Classpaths is classpath(entries). The Job DSL has it since 1.49.
-	Classpaths []string `dsl:"classpath,varargs"`
+	Classpaths []string `dsl:"classpath,varargs" jc:"plugin=job-dsl:1.49"`
 	// Sandbox is sandbox(sandbox = true).
 	Sandbox *bool `dsl:"sandbox"`
 	// Script is script(script).
@@ -1102,7 +1102,7 @@ type IRCChannel struct {
 // IRC is the publisher irc({…}). It needs the plugin ircbot 2.27 or later. The
 // Job DSL has it since 1.15.
 type IRC struct {
-	IsPublisher `dsl:"irc,closure" jc:"plugin=ircbot:2.27"`
+	IsPublisher `dsl:"irc,closure" jc:"plugin=ircbot:2.27|job-dsl:1.15"`
 
 	// Channels is channel(name, password = '', notificationOnly = false).
 	Channels []IRCChannel `dsl:"channel,each"`
@@ -1127,7 +1127,7 @@ type IRC struct {
 // JacocoCodeCoverage is the publisher jacocoCodeCoverage({…}). It needs the
 // plugin jacoco. The Job DSL has it since 1.17.
 type JacocoCodeCoverage struct {
-	IsPublisher `dsl:"jacocoCodeCoverage" jc:"plugin=jacoco"`
+	IsPublisher `dsl:"jacocoCodeCoverage" jc:"plugin=jacoco|job-dsl:1.17"`
 
 	// ChangeBuildStatus is changeBuildStatus(change = true). It needs the plugin
 	// jacoco 1.0.13 or later.
@@ -1177,19 +1177,19 @@ type JacocoCodeCoverage struct {
 // JiraIssueUpdater is the publisher jiraIssueUpdater(). It needs the plugin jira
 // 1.39 or later. The Job DSL has it since 1.45.
 type JiraIssueUpdater struct {
-	IsPublisher `dsl:"jiraIssueUpdater" jc:"plugin=jira:1.39"`
+	IsPublisher `dsl:"jiraIssueUpdater" jc:"plugin=jira:1.39|job-dsl:1.45"`
 }
 
 // JoinTrigger is the publisher joinTrigger({…}). It needs the plugin join 1.21
 // or later. The Job DSL has it since 1.35.
 type JoinTrigger struct {
-	IsPublisher `dsl:"joinTrigger,closure" jc:"plugin=join:1.21"`
+	IsPublisher `dsl:"joinTrigger,closure" jc:"plugin=join:1.21|job-dsl:1.35"`
 
 	// Projects is projects(projects).
 	Projects []string `dsl:"projects,varargs"`
 	// ResultThreshold is resultThreshold(threshold). The Job DSL has it since 1.61.
 	// One of SUCCESS, UNSTABLE, FAILURE, ABORTED.
-	ResultThreshold string `dsl:"resultThreshold" jc:"enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
+	ResultThreshold string `dsl:"resultThreshold" jc:"plugin=job-dsl:1.61,enum=SUCCESS|UNSTABLE|FAILURE|ABORTED"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Publishers is publishers({…}).
@@ -1200,7 +1200,7 @@ type JoinTrigger struct {
 // false, sendToIndividuals = false). It needs the plugin mailer. The Job DSL has
 // it since 1.17.
 type Mailer struct {
-	IsPublisher `dsl:"mailer" jc:"plugin=mailer"`
+	IsPublisher `dsl:"mailer" jc:"plugin=mailer|job-dsl:1.17"`
 
 	// Recipients is the argument recipients.
 	Recipients string `dsl:"recipients,arg,always"`
@@ -1214,7 +1214,7 @@ type Mailer struct {
 // Mantis is the publisher mantis({…}). It needs the plugin mantis 0.26 or
 // later. The Job DSL has it since 1.41.
 type Mantis struct {
-	IsPublisher `dsl:"mantis,closure" jc:"plugin=mantis:0.26"`
+	IsPublisher `dsl:"mantis,closure" jc:"plugin=mantis:0.26|job-dsl:1.41"`
 
 	// KeepNotePrivate is keepNotePrivate(keepNotePrivate = true).
 	KeepNotePrivate *bool `dsl:"keepNotePrivate"`
@@ -1227,7 +1227,7 @@ type Mantis struct {
 // MavenDeploymentLinker is the publisher mavenDeploymentLinker(regex). It needs
 // the plugin maven-deployment-linker. The Job DSL has it since 1.23.
 type MavenDeploymentLinker struct {
-	IsPublisher `dsl:"mavenDeploymentLinker" jc:"plugin=maven-deployment-linker"`
+	IsPublisher `dsl:"mavenDeploymentLinker" jc:"plugin=maven-deployment-linker|job-dsl:1.23"`
 
 	// Regex is the argument regex. Required.
 	Regex string `dsl:"regex,arg" jc:"required"`
@@ -1236,7 +1236,7 @@ type MavenDeploymentLinker struct {
 // MoveJiraIssues is the publisher moveJiraIssues({…}). It needs the plugin
 // jira 1.39 or later. The Job DSL has it since 1.45.
 type MoveJiraIssues struct {
-	IsPublisher `dsl:"moveJiraIssues,closure" jc:"plugin=jira:1.39"`
+	IsPublisher `dsl:"moveJiraIssues,closure" jc:"plugin=jira:1.39|job-dsl:1.45"`
 
 	// ProjectKey is projectKey(projectKey).
 	ProjectKey string `dsl:"projectKey"`
@@ -1253,7 +1253,7 @@ type MoveJiraIssues struct {
 // PhabricatorNotifier is the publisher phabricatorNotifier({…}). It needs the
 // plugin phabricator-plugin 1.8.1 or later. The Job DSL has it since 1.39.
 type PhabricatorNotifier struct {
-	IsPublisher `dsl:"phabricatorNotifier" jc:"plugin=phabricator-plugin:1.8.1"`
+	IsPublisher `dsl:"phabricatorNotifier" jc:"plugin=phabricator-plugin:1.8.1|job-dsl:1.39"`
 
 	// CommentFile is commentFile(commentFile).
 	CommentFile string `dsl:"commentFile"`
@@ -1303,10 +1303,10 @@ type Plot struct {
 	YAxis string `dsl:"yAxis"`
 	// YAxisMaximum is yAxisMaximum(yAxisMaximum). It needs the plugin plot 1.10 or
 	// later. The Job DSL has it since 1.68.
-	YAxisMaximum *float64 `dsl:"yAxisMaximum" jc:"plugin=plot:1.10"`
+	YAxisMaximum *float64 `dsl:"yAxisMaximum" jc:"plugin=plot:1.10|job-dsl:1.68"`
 	// YAxisMinimum is yAxisMinimum(yAxisMinimum). It needs the plugin plot 1.10 or
 	// later. The Job DSL has it since 1.68.
-	YAxisMinimum *float64 `dsl:"yAxisMinimum" jc:"plugin=plot:1.10"`
+	YAxisMinimum *float64 `dsl:"yAxisMinimum" jc:"plugin=plot:1.10|job-dsl:1.68"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1359,7 +1359,7 @@ type PlotXMLFile struct {
 // PlotBuildData is the publisher plotBuildData({…}). It needs the plugin plot
 // 1.9 or later. The Job DSL has it since 1.31.
 type PlotBuildData struct {
-	IsPublisher `dsl:"plotBuildData,closure" jc:"plugin=plot:1.9"`
+	IsPublisher `dsl:"plotBuildData,closure" jc:"plugin=plot:1.9|job-dsl:1.31"`
 
 	// Plots is plot(group, dataStore, {…}).
 	Plots []Plot `dsl:"plot,each,closure"`
@@ -1370,7 +1370,7 @@ type PlotBuildData struct {
 // PMD is the publisher pmd(pattern, {…}). It needs the plugin pmd. The Job DSL
 // has it since 1.17.
 type PMD struct {
-	IsPublisher `dsl:"pmd" jc:"plugin=pmd"`
+	IsPublisher `dsl:"pmd" jc:"plugin=pmd|job-dsl:1.17"`
 
 	// Pattern is the argument pattern.
 	Pattern string `dsl:"pattern,arg,always"`
@@ -1414,7 +1414,7 @@ type PostBuildScript struct {
 // PostBuildTask is the publisher postBuildTask({…}). It needs the plugin
 // postbuild-task. The Job DSL has it since 1.19.
 type PostBuildTask struct {
-	IsPublisher `dsl:"postBuildTask,closure" jc:"plugin=postbuild-task"`
+	IsPublisher `dsl:"postBuildTask,closure" jc:"plugin=postbuild-task|job-dsl:1.19"`
 
 	// Tasks is task(logText, script, escalate = false, runIfSuccessful = false).
 	Tasks []PostBuildScript `dsl:"task,each"`
@@ -1438,7 +1438,7 @@ type PublishBuildDiscardOldBuilds struct {
 // PublishBuild is the publisher publishBuild({…}). It needs the plugin
 // build-publisher 1.20 or later. The Job DSL has it since 1.33.
 type PublishBuild struct {
-	IsPublisher `dsl:"publishBuild" jc:"plugin=build-publisher:1.20"`
+	IsPublisher `dsl:"publishBuild" jc:"plugin=build-publisher:1.20|job-dsl:1.33"`
 
 	// DiscardOldBuilds is discardOldBuilds(daysToKeep = -1, numToKeep = -1,
 	// artifactDaysToKeep = -1, artifactNumToKeep = -1).
@@ -1478,7 +1478,7 @@ type HTMLReport struct {
 	AllowMissing *bool `dsl:"allowMissing"`
 	// AlwaysLinkToLastBuild is alwaysLinkToLastBuild(alwaysLinkToLastBuild = true).
 	// The Job DSL has it since 1.35.
-	AlwaysLinkToLastBuild *bool `dsl:"alwaysLinkToLastBuild"`
+	AlwaysLinkToLastBuild *bool `dsl:"alwaysLinkToLastBuild" jc:"plugin=job-dsl:1.35"`
 	// KeepAll is keepAll(keepAll = true).
 	KeepAll *bool `dsl:"keepAll"`
 	// ReportFiles is reportFiles(reportFiles).
@@ -1486,7 +1486,7 @@ type HTMLReport struct {
 	// ReportName is reportName(reportName).
 	ReportName string `dsl:"reportName"`
 	// ReportTitles is reportTitles(reportFiles). The Job DSL has it since 1.64.
-	ReportTitles string `dsl:"reportTitles"`
+	ReportTitles string `dsl:"reportTitles" jc:"plugin=job-dsl:1.64"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1533,7 +1533,7 @@ type PublishJabber struct {
 // PublishOverSSHPublisher is the publisher publishOverSsh({…}). It needs the
 // plugin publish-over-ssh 1.12 or later. The Job DSL has it since 1.34.
 type PublishOverSSHPublisher struct {
-	IsPublisher `dsl:"publishOverSsh,closure" jc:"plugin=publish-over-ssh:1.12"`
+	IsPublisher `dsl:"publishOverSsh,closure" jc:"plugin=publish-over-ssh:1.12|job-dsl:1.34"`
 
 	// AlwaysPublishFromMaster is alwaysPublishFromMaster(alwaysPublishFromMaster =
 	// true).
@@ -1554,17 +1554,17 @@ type PublishOverSSHPublisher struct {
 // publishRobotFrameworkReports({…}). It needs the plugin robot 1.4.3 or later.
 // The Job DSL has it since 1.21.
 type PublishRobotFrameworkReports struct {
-	IsPublisher `dsl:"publishRobotFrameworkReports" jc:"plugin=robot:1.4.3"`
+	IsPublisher `dsl:"publishRobotFrameworkReports" jc:"plugin=robot:1.4.3|job-dsl:1.21"`
 
 	// DisableArchiveOutput is disableArchiveOutput(disableArchiveOutput = true). The
 	// Job DSL has it since 1.33.
-	DisableArchiveOutput *bool `dsl:"disableArchiveOutput"`
+	DisableArchiveOutput *bool `dsl:"disableArchiveOutput" jc:"plugin=job-dsl:1.33"`
 	// LogFileName is logFileName(logFileName).
 	LogFileName string `dsl:"logFileName"`
 	// OnlyCritical is onlyCritical(onlyCritical = true).
 	OnlyCritical *bool `dsl:"onlyCritical"`
 	// OtherFiles is otherFiles(files). The Job DSL has it since 1.33.
-	OtherFiles []string `dsl:"otherFiles,varargs"`
+	OtherFiles []string `dsl:"otherFiles,varargs" jc:"plugin=job-dsl:1.33"`
 	// OutputFileName is outputFileName(outputFileName).
 	OutputFileName string `dsl:"outputFileName"`
 	// OutputPath is outputPath(outputPath).
@@ -1592,7 +1592,7 @@ type PublishSCP struct {
 // RailsNotes is the publisher railsNotes({…}). It needs the plugin rubyMetrics
 // 1.6.3 or later. The Job DSL has it since 1.42.
 type RailsNotes struct {
-	IsPublisher `dsl:"railsNotes" jc:"plugin=rubyMetrics:1.6.3"`
+	IsPublisher `dsl:"railsNotes" jc:"plugin=rubyMetrics:1.6.3|job-dsl:1.42"`
 
 	// RakeVersion is rakeVersion(rakeVersion).
 	RakeVersion string `dsl:"rakeVersion"`
@@ -1605,7 +1605,7 @@ type RailsNotes struct {
 // RailsStats is the publisher railsStats({…}). It needs the plugin rubyMetrics
 // 1.6.3 or later. The Job DSL has it since 1.42.
 type RailsStats struct {
-	IsPublisher `dsl:"railsStats,closure" jc:"plugin=rubyMetrics:1.6.3"`
+	IsPublisher `dsl:"railsStats,closure" jc:"plugin=rubyMetrics:1.6.3|job-dsl:1.42"`
 
 	// RakeVersion is rakeVersion(rakeVersion).
 	RakeVersion string `dsl:"rakeVersion"`
@@ -1628,7 +1628,7 @@ type RcovCoverage struct {
 // Rcov is the publisher rcov({…}). It needs the plugin rubyMetrics 1.6.3 or
 // later. The Job DSL has it since 1.42.
 type Rcov struct {
-	IsPublisher `dsl:"rcov,closure" jc:"plugin=rubyMetrics:1.6.3"`
+	IsPublisher `dsl:"rcov,closure" jc:"plugin=rubyMetrics:1.6.3|job-dsl:1.42"`
 
 	// CodeCoverage is codeCoverage(healthy, unhealthy, unstable).
 	CodeCoverage *RcovCoverage `dsl:"codeCoverage"`
@@ -1643,7 +1643,7 @@ type Rcov struct {
 // ReleaseJiraVersion is the publisher releaseJiraVersion({…}). It needs the
 // plugin jira 1.39 or later. The Job DSL has it since 1.45.
 type ReleaseJiraVersion struct {
-	IsPublisher `dsl:"releaseJiraVersion,closure" jc:"plugin=jira:1.39"`
+	IsPublisher `dsl:"releaseJiraVersion,closure" jc:"plugin=jira:1.39|job-dsl:1.45"`
 
 	// ProjectKey is projectKey(projectKey).
 	ProjectKey string `dsl:"projectKey"`
@@ -1664,7 +1664,7 @@ type NaginatorProgressiveDelay struct {
 // RetryBuild is the publisher retryBuild({…}). It needs the plugin naginator
 // 1.15 or later. The Job DSL has it since 1.33.
 type RetryBuild struct {
-	IsPublisher `dsl:"retryBuild" jc:"plugin=naginator:1.15"`
+	IsPublisher `dsl:"retryBuild" jc:"plugin=naginator:1.15|job-dsl:1.33"`
 
 	// FixedDelay is fixedDelay(delay).
 	FixedDelay *int `dsl:"fixedDelay"`
@@ -1682,7 +1682,7 @@ type RetryBuild struct {
 // 'target', {…}). It needs the plugin seleniumhtmlreport 1.0 or later. The Job
 // DSL has it since 1.42.
 type SeleniumHTMLReport struct {
-	IsPublisher `dsl:"seleniumHtmlReport" jc:"plugin=seleniumhtmlreport:1.0"`
+	IsPublisher `dsl:"seleniumHtmlReport" jc:"plugin=seleniumhtmlreport:1.0|job-dsl:1.42"`
 
 	// TestResultLocation is the argument testResultLocation; 'target' by default.
 	TestResultLocation string `dsl:"testResultLocation,arg,default='target'"`
@@ -1696,7 +1696,7 @@ type SeleniumHTMLReport struct {
 // {…}). It needs the plugin seleniumhq 0.4 or later. The Job DSL has it since
 // 1.42.
 type SeleniumReport struct {
-	IsPublisher `dsl:"seleniumReport" jc:"plugin=seleniumhq:0.4"`
+	IsPublisher `dsl:"seleniumReport" jc:"plugin=seleniumhq:0.4|job-dsl:1.42"`
 
 	// TestReportPattern is the argument testReportPattern.
 	TestReportPattern string `dsl:"testReportPattern,arg,default=null"`
@@ -1709,7 +1709,7 @@ type SeleniumReport struct {
 // SlocCount is the publisher slocCount({…}). It needs the plugin sloccount
 // 1.20 or later. The Job DSL has it since 1.41.
 type SlocCount struct {
-	IsPublisher `dsl:"slocCount,closure" jc:"plugin=sloccount:1.20"`
+	IsPublisher `dsl:"slocCount,closure" jc:"plugin=sloccount:1.20|job-dsl:1.41"`
 
 	// BuildsInGraph is buildsInGraph(buildsInGraph).
 	BuildsInGraph *int `dsl:"buildsInGraph"`
@@ -1737,21 +1737,21 @@ type SonarTriggers struct {
 // Sonar is the publisher sonar({…}). It needs the plugin sonar. The Job DSL
 // has it since 1.31.
 type Sonar struct {
-	IsPublisher `dsl:"sonar" jc:"plugin=sonar"`
+	IsPublisher `dsl:"sonar" jc:"plugin=sonar|job-dsl:1.31"`
 
 	// AdditionalProperties is additionalProperties(additionalProperties). The Job
 	// DSL has it since 1.39.
-	AdditionalProperties string `dsl:"additionalProperties"`
+	AdditionalProperties string `dsl:"additionalProperties" jc:"plugin=job-dsl:1.39"`
 	// Branch is branch(branch).
 	Branch string `dsl:"branch"`
 	// InstallationName is installationName(installationName). The Job DSL has it
 	// since 1.43.
-	InstallationName string `dsl:"installationName"`
+	InstallationName string `dsl:"installationName" jc:"plugin=job-dsl:1.43"`
 	// JDK is jdk(jdk). The Job DSL has it since 1.45.
-	JDK string `dsl:"jdk"`
+	JDK string `dsl:"jdk" jc:"plugin=job-dsl:1.45"`
 	// MavenInstallation is mavenInstallation(mavenInstallation). The Job DSL has it
 	// since 1.45.
-	MavenInstallation string `dsl:"mavenInstallation"`
+	MavenInstallation string `dsl:"mavenInstallation" jc:"plugin=job-dsl:1.45"`
 	// OverrideTriggers is overrideTriggers({…}).
 	OverrideTriggers SonarTriggers `dsl:"overrideTriggers,closure"`
 	// Extra are calls that there is no field for.
@@ -1761,19 +1761,19 @@ type Sonar struct {
 // StashNotifier is the publisher stashNotifier({…}). It needs the plugin
 // stashNotifier 1.11.6 or later. The Job DSL has it since 1.23.
 type StashNotifier struct {
-	IsPublisher `dsl:"stashNotifier" jc:"plugin=stashNotifier:1.11.6"`
+	IsPublisher `dsl:"stashNotifier" jc:"plugin=stashNotifier:1.11.6|job-dsl:1.23"`
 
 	// CommitSHA1 is commitSha1(commitSha1).
 	CommitSHA1 string `dsl:"commitSha1"`
 	// CredentialsID is credentialsId(credentialsId). The Job DSL has it since 1.61.
-	CredentialsID string `dsl:"credentialsId" jc:"ref=credential"`
+	CredentialsID string `dsl:"credentialsId" jc:"plugin=job-dsl:1.61,ref=credential"`
 	// IgnoreUnverifiedSSLCertificates is
 	// ignoreUnverifiedSSLCertificates(ignoreUnverifiedSSLCertificates = true).
 	IgnoreUnverifiedSSLCertificates *bool `dsl:"ignoreUnverifiedSSLCertificates"`
 	// KeepRepeatedBuilds is keepRepeatedBuilds(keepRepeatedBuilds = true).
 	KeepRepeatedBuilds *bool `dsl:"keepRepeatedBuilds"`
 	// ServerBaseURL is serverBaseUrl(serverBaseUrl). The Job DSL has it since 1.61.
-	ServerBaseURL string `dsl:"serverBaseUrl"`
+	ServerBaseURL string `dsl:"serverBaseUrl" jc:"plugin=job-dsl:1.61"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1782,7 +1782,7 @@ type StashNotifier struct {
 // ”, low = ”, ignoreCase = false, {…}). It needs the plugin tasks 4.41 or
 // later. The Job DSL has it since 1.17.
 type Tasks struct {
-	IsPublisher `dsl:"tasks" jc:"plugin=tasks:4.41"`
+	IsPublisher `dsl:"tasks" jc:"plugin=tasks:4.41|job-dsl:1.17"`
 
 	// Pattern is the argument pattern. Required.
 	Pattern string `dsl:"pattern,arg" jc:"required"`
@@ -1809,7 +1809,7 @@ type Tasks struct {
 	HealthLimits *HealthLimits `dsl:"healthLimits"`
 	// RegularExpression is regularExpression(regularExpression = true). The Job DSL
 	// has it since 1.42.
-	RegularExpression *bool `dsl:"regularExpression"`
+	RegularExpression *bool `dsl:"regularExpression" jc:"plugin=job-dsl:1.42"`
 	// ShouldDetectModules is shouldDetectModules(shouldDetectModules = true).
 	ShouldDetectModules *bool `dsl:"shouldDetectModules"`
 	// ThresholdLimit is thresholdLimit(limit). One of low, normal, high.
@@ -1827,7 +1827,7 @@ type Tasks struct {
 // alsoCheckConsoleOutput = false, succeedIfFound = false, unstableIfFound =
 // false). It needs the plugin text-finder. The Job DSL has it since 1.19.
 type TextFinder struct {
-	IsPublisher `dsl:"textFinder" jc:"plugin=text-finder"`
+	IsPublisher `dsl:"textFinder" jc:"plugin=text-finder|job-dsl:1.19"`
 
 	// RegularExpression is the argument regularExpression.
 	RegularExpression string `dsl:"regularExpression,arg,always"`
@@ -1911,7 +1911,7 @@ type Violations struct {
 // {…}). It needs the plugin warnings 4.0 or later. The Job DSL has it since
 // 1.17.
 type Warnings struct {
-	IsPublisher `dsl:"warnings" jc:"plugin=warnings:4.0"`
+	IsPublisher `dsl:"warnings" jc:"plugin=warnings:4.0|job-dsl:1.17"`
 
 	// ConsoleParsers is the argument consoleParsers. Required.
 	ConsoleParsers []string `dsl:"consoleParsers,arg" jc:"required"`
@@ -1950,7 +1950,7 @@ type Warnings struct {
 // WsCleanup is the publisher wsCleanup({…}). It needs the plugin ws-cleanup.
 // The Job DSL has it since 1.23.
 type WsCleanup struct {
-	IsPublisher `dsl:"wsCleanup" jc:"plugin=ws-cleanup"`
+	IsPublisher `dsl:"wsCleanup" jc:"plugin=ws-cleanup|job-dsl:1.23"`
 
 	// CleanWhenAborted is cleanWhenAborted(cleanWhenAborted = true).
 	CleanWhenAborted *bool `dsl:"cleanWhenAborted"`
@@ -2572,7 +2572,7 @@ type AllowClaimingOfFailedTests struct {
 // It needs the plugin flaky-test-handler 1.0.0 or later. The Job DSL has it
 // since 1.30.
 type PublishFlakyTestsReport struct {
-	IsTestDataPublisher `dsl:"publishFlakyTestsReport" jc:"plugin=flaky-test-handler:1.0.0"`
+	IsTestDataPublisher `dsl:"publishFlakyTestsReport" jc:"plugin=flaky-test-handler:1.0.0|job-dsl:1.30"`
 }
 
 // PublishTestAttachments is the test data publisher publishTestAttachments(). It
@@ -2772,7 +2772,7 @@ type GoogleTestResults struct {
 // GtesterResults is the X unit tool gtester({…}). It needs the plugin xunit
 // 1.95 or later. The Job DSL has it since 1.36.
 type GtesterResults struct {
-	IsXUnitTool `dsl:"gtester,closure" jc:"plugin=xunit:1.95"`
+	IsXUnitTool `dsl:"gtester,closure" jc:"plugin=xunit:1.95|job-dsl:1.36"`
 
 	// DeleteOutputFiles is deleteOutputFiles(deleteOutputFiles = true).
 	DeleteOutputFiles *bool `dsl:"deleteOutputFiles"`
@@ -2863,7 +2863,7 @@ type NUnitResults struct {
 // NUnit3Results is the X unit tool nUnit3({…}). It needs the plugin xunit
 // 1.104 or later. The Job DSL has it since 1.70.
 type NUnit3Results struct {
-	IsXUnitTool `dsl:"nUnit3,closure" jc:"plugin=xunit:1.104"`
+	IsXUnitTool `dsl:"nUnit3,closure" jc:"plugin=xunit:1.104|job-dsl:1.70"`
 
 	// DeleteOutputFiles is deleteOutputFiles(deleteOutputFiles = true).
 	DeleteOutputFiles *bool `dsl:"deleteOutputFiles"`
@@ -2954,7 +2954,7 @@ type ValgrindResults struct {
 // XUnitDotNETResults is the X unit tool xUnitDotNET({…}). It needs the plugin
 // xunit 1.93 or later. The Job DSL has it since 1.39.
 type XUnitDotNETResults struct {
-	IsXUnitTool `dsl:"xUnitDotNET,closure" jc:"plugin=xunit:1.93"`
+	IsXUnitTool `dsl:"xUnitDotNET,closure" jc:"plugin=xunit:1.93|job-dsl:1.39"`
 
 	// DeleteOutputFiles is deleteOutputFiles(deleteOutputFiles = true).
 	DeleteOutputFiles *bool `dsl:"deleteOutputFiles"`
@@ -2973,7 +2973,7 @@ type XUnitDotNETResults struct {
 // ScpEntries is the scp files entries(sources, destination = ”, keepHierarchy =
 // false). The Job DSL has it since 1.27.
 type ScpEntries struct {
-	IsScpFiles `dsl:"entries"`
+	IsScpFiles `dsl:"entries" jc:"plugin=job-dsl:1.27"`
 
 	// Sources is the argument sources. Required.
 	Sources []string `dsl:"sources,arg" jc:"required"`

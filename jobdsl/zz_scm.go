@@ -57,7 +57,7 @@ func (Call) gitChoosingStrategy()                  {}
 // BaseClearCase is the SCM baseClearCase({…}). It needs the plugin clearcase.
 // The Job DSL has it since 1.24.
 type BaseClearCase struct {
-	IsSCM `dsl:"baseClearCase" jc:"plugin=clearcase"`
+	IsSCM `dsl:"baseClearCase" jc:"plugin=clearcase|job-dsl:1.24"`
 
 	// ConfigSpecs is configSpec(configSpec).
 	ConfigSpecs []string `dsl:"configSpec,varargs"`
@@ -76,7 +76,7 @@ type BaseClearCase struct {
 // CloneWorkspace is the SCM cloneWorkspace(parentProject, criteria = 'Any'). It
 // needs the plugin clone-workspace-scm. The Job DSL has it since 1.16.
 type CloneWorkspace struct {
-	IsSCM `dsl:"cloneWorkspace" jc:"plugin=clone-workspace-scm"`
+	IsSCM `dsl:"cloneWorkspace" jc:"plugin=clone-workspace-scm|job-dsl:1.16"`
 
 	// ParentProject is the argument parentProject. Required.
 	ParentProject string `dsl:"parentProject,arg" jc:"required"`
@@ -115,16 +115,16 @@ type RemoteGitHub struct {
 // Git is the SCM git({…}). It needs the plugin git 2.5.3 or later. The Job DSL
 // has it since 1.20.
 type Git struct {
-	IsSCM `dsl:"git,closure" jc:"plugin=git:2.5.3"`
+	IsSCM `dsl:"git,closure" jc:"plugin=git:2.5.3|job-dsl:1.20"`
 
 	// Remotes is remote({…}).
 	Remotes []Remote `dsl:"remote,each,closure"`
 	// Branches is branches(branches).
 	Branches []string `dsl:"branches,varargs"`
 	// Browser is browser({…}). The Job DSL has it since 1.26.
-	Browser GitBrowser `dsl:"browser"`
+	Browser GitBrowser `dsl:"browser" jc:"plugin=job-dsl:1.26"`
 	// Extensions is extensions({…}). The Job DSL has it since 1.44.
-	Extensions []GitExtension `dsl:"extensions"`
+	Extensions []GitExtension `dsl:"extensions" jc:"plugin=job-dsl:1.44"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Configure edits the XML that is generated.
@@ -135,7 +135,7 @@ type Git struct {
 // host = 'github.com', {…}). It needs the plugin git 2.5.3 or later. The Job
 // DSL has it since 1.15.
 type GitHub struct {
-	IsSCM `dsl:"github" jc:"plugin=git:2.5.3"`
+	IsSCM `dsl:"github" jc:"plugin=git:2.5.3|job-dsl:1.15"`
 
 	// OwnerAndProject is the argument ownerAndProject. Required.
 	OwnerAndProject string `dsl:"ownerAndProject,arg" jc:"required"`
@@ -152,7 +152,7 @@ type GitHub struct {
 // Hg is the SCM hg(url, {…}). It needs the plugin mercurial 1.50.1 or later.
 // The Job DSL has it since 1.33.
 type Hg struct {
-	IsSCM `dsl:"hg,closure" jc:"plugin=mercurial:1.50.1"`
+	IsSCM `dsl:"hg,closure" jc:"plugin=mercurial:1.50.1|job-dsl:1.33"`
 	_     struct{} `jc:"atMostOne=branch|tag"`
 
 	// URL is the argument url. Required.
@@ -199,7 +199,7 @@ type P4WorkspaceManual struct {
 // PerforceP4 is the SCM perforceP4(credentials, {…}). It needs the plugin p4
 // 1.3.5 or later. The Job DSL has it since 1.43.
 type PerforceP4 struct {
-	IsSCM `dsl:"perforceP4,closure" jc:"plugin=p4:1.3.5"`
+	IsSCM `dsl:"perforceP4,closure" jc:"plugin=p4:1.3.5|job-dsl:1.43"`
 
 	// Credentials is the argument credentials. Required.
 	Credentials string `dsl:"credentials,arg" jc:"required,ref=credential"`
@@ -227,7 +227,7 @@ type RTCConnection struct {
 // RTC is the SCM rtc({…}). It needs the plugin teamconcert. The Job DSL has it
 // since 1.28.
 type RTC struct {
-	IsSCM `dsl:"rtc,closure" jc:"plugin=teamconcert"`
+	IsSCM `dsl:"rtc,closure" jc:"plugin=teamconcert|job-dsl:1.28"`
 	_     struct{} `jc:"any=buildDefinition|buildWorkspace"`
 
 	// BuildDefinition is buildDefinition(buildDefinition).
@@ -252,7 +252,7 @@ type SvnLocation struct {
 	Directory string `dsl:"directory"`
 	// IgnoreExternals is ignoreExternals(ignoreExternals = true). The Job DSL has it
 	// since 1.48.
-	IgnoreExternals *bool `dsl:"ignoreExternals"`
+	IgnoreExternals *bool `dsl:"ignoreExternals" jc:"plugin=job-dsl:1.48"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -260,7 +260,7 @@ type SvnLocation struct {
 // Svn is the SCM svn({…}). It needs the plugin subversion 2.8 or later. The
 // Job DSL has it since 1.30.
 type Svn struct {
-	IsSCM `dsl:"svn,closure" jc:"plugin=subversion:2.8"`
+	IsSCM `dsl:"svn,closure" jc:"plugin=subversion:2.8|job-dsl:1.30"`
 
 	// CheckoutStrategy is checkoutStrategy(strategy).
 	CheckoutStrategy SvnCheckoutStrategy `dsl:"checkoutStrategy,java=SvnCheckoutStrategy"`
@@ -305,12 +305,12 @@ type CloneOptions struct {
 	IsGitExtension `dsl:"cloneOptions,closure"`
 
 	// Depth is depth(depth). The Job DSL has it since 1.68.
-	Depth *int `dsl:"depth"`
+	Depth *int `dsl:"depth" jc:"plugin=job-dsl:1.68"`
 	// HonorRefspec is honorRefspec(honorRefspec = true). The Job DSL has it since
 	// 1.52.
-	HonorRefspec *bool `dsl:"honorRefspec"`
+	HonorRefspec *bool `dsl:"honorRefspec" jc:"plugin=job-dsl:1.52"`
 	// NoTags is noTags(noTags = true). The Job DSL has it since 1.64.
-	NoTags *bool `dsl:"noTags"`
+	NoTags *bool `dsl:"noTags" jc:"plugin=job-dsl:1.64"`
 	// Reference is reference(reference).
 	Reference string `dsl:"reference"`
 	// Shallow is shallow(shallow = true).
@@ -349,7 +349,7 @@ type MergeOptions struct {
 	Branch string `dsl:"branch"`
 	// FastForwardMode is fastForwardMode(fastForwardMode). The Job DSL has it since
 	// 1.45.
-	FastForwardMode FastForwardMergeMode `dsl:"fastForwardMode,java=FastForwardMergeMode"`
+	FastForwardMode FastForwardMergeMode `dsl:"fastForwardMode,java=FastForwardMergeMode" jc:"plugin=job-dsl:1.45"`
 	// Strategy is strategy(strategy). One of default, resolve, recursive, octopus,
 	// ours, subtree.
 	Strategy string `dsl:"strategy" jc:"enum=default|resolve|recursive|octopus|ours|subtree"`
@@ -384,13 +384,13 @@ type SubmoduleOptions struct {
 	Disable *bool `dsl:"disable"`
 	// ParentCredentials is parentCredentials(parentCredentials = true). It needs the
 	// plugin git 3.0.0 or later. The Job DSL has it since 1.54.
-	ParentCredentials *bool `dsl:"parentCredentials" jc:"plugin=git:3.0.0"`
+	ParentCredentials *bool `dsl:"parentCredentials" jc:"plugin=git:3.0.0|job-dsl:1.54"`
 	// Recursive is recursive(recursive = true).
 	Recursive *bool `dsl:"recursive"`
 	// Reference is reference(reference). The Job DSL has it since 1.46.
-	Reference string `dsl:"reference"`
+	Reference string `dsl:"reference" jc:"plugin=job-dsl:1.46"`
 	// Timeout is timeout(timeout). The Job DSL has it since 1.46.
-	Timeout *int `dsl:"timeout"`
+	Timeout *int `dsl:"timeout" jc:"plugin=job-dsl:1.46"`
 	// Tracking is tracking(tracking = true).
 	Tracking *bool `dsl:"tracking"`
 	// Extra are calls that there is no field for.
@@ -405,7 +405,7 @@ type WipeOutWorkspace struct {
 // GitLabBrowser is the git browser gitLab(url, version). The Job DSL has it
 // since 1.35.
 type GitLabBrowser struct {
-	IsGitBrowser `dsl:"gitLab"`
+	IsGitBrowser `dsl:"gitLab" jc:"plugin=job-dsl:1.35"`
 
 	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
@@ -415,7 +415,7 @@ type GitLabBrowser struct {
 
 // GitWebBrowser is the git browser gitWeb(url). The Job DSL has it since 1.44.
 type GitWebBrowser struct {
-	IsGitBrowser `dsl:"gitWeb"`
+	IsGitBrowser `dsl:"gitWeb" jc:"plugin=job-dsl:1.44"`
 
 	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
@@ -424,7 +424,7 @@ type GitWebBrowser struct {
 // GitblitBrowser is the git browser gitblit(url, projectName). The Job DSL has
 // it since 1.35.
 type GitblitBrowser struct {
-	IsGitBrowser `dsl:"gitblit"`
+	IsGitBrowser `dsl:"gitblit" jc:"plugin=job-dsl:1.35"`
 
 	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
@@ -434,7 +434,7 @@ type GitblitBrowser struct {
 
 // GitilesBrowser is the git browser gitiles(url). The Job DSL has it since 1.44.
 type GitilesBrowser struct {
-	IsGitBrowser `dsl:"gitiles"`
+	IsGitBrowser `dsl:"gitiles" jc:"plugin=job-dsl:1.44"`
 
 	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
@@ -442,7 +442,7 @@ type GitilesBrowser struct {
 
 // GogsBrowser is the git browser gogs(url). The Job DSL has it since 1.64.
 type GogsBrowser struct {
-	IsGitBrowser `dsl:"gogs"`
+	IsGitBrowser `dsl:"gogs" jc:"plugin=job-dsl:1.64"`
 
 	// URL is the argument url. Required.
 	URL string `dsl:"url,arg" jc:"required"`
@@ -460,7 +460,7 @@ type StashBrowser struct {
 // needs the plugin git-chooser-alternative 1.1 or later. The Job DSL has it
 // since 1.45.
 type AlternativeChoosingStrategy struct {
-	IsGitChoosingStrategy `dsl:"alternative" jc:"plugin=git-chooser-alternative:1.1"`
+	IsGitChoosingStrategy `dsl:"alternative" jc:"plugin=git-chooser-alternative:1.1|job-dsl:1.45"`
 }
 
 // AncestryChoosingStrategy is the git choosing strategy ancestry(maxAge,

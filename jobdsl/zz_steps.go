@@ -63,19 +63,19 @@ type PhaseJob struct {
 	JobName string `dsl:"jobName,arg" jc:"required"`
 	// Parameters is parameters({…}). It needs the plugin parameterized-trigger
 	// 2.26 or later. The Job DSL has it since 1.38.
-	Parameters DownstreamParameters `dsl:"parameters,closure" jc:"plugin=parameterized-trigger:2.26"`
+	Parameters DownstreamParameters `dsl:"parameters,closure" jc:"plugin=parameterized-trigger:2.26|job-dsl:1.38"`
 	// AbortAllJobs is abortAllJobs(abortAllJob = true). The Job DSL has it since
 	// 1.37.
-	AbortAllJobs *bool `dsl:"abortAllJobs"`
+	AbortAllJobs *bool `dsl:"abortAllJobs" jc:"plugin=job-dsl:1.37"`
 	// CurrentJobParameters is currentJobParameters(currentJobParameters = true).
 	CurrentJobParameters *bool `dsl:"currentJobParameters"`
 	// DisableJob is disableJob(disableJob = true). The Job DSL has it since 1.25.
-	DisableJob *bool `dsl:"disableJob"`
+	DisableJob *bool `dsl:"disableJob" jc:"plugin=job-dsl:1.25"`
 	// ExposedSCM is exposedScm(exposedScm = true).
 	ExposedSCM *bool `dsl:"exposedScm"`
 	// KillPhaseCondition is killPhaseCondition(killPhaseCondition). The Job DSL has
 	// it since 1.25. One of FAILURE, NEVER, UNSTABLE.
-	KillPhaseCondition string `dsl:"killPhaseCondition" jc:"enum=FAILURE|NEVER|UNSTABLE"`
+	KillPhaseCondition string `dsl:"killPhaseCondition" jc:"plugin=job-dsl:1.25,enum=FAILURE|NEVER|UNSTABLE"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Configure edits the XML that is generated.
@@ -144,9 +144,9 @@ type Phase struct {
 	ContinuationCondition string `dsl:"continuationCondition" jc:"enum=SUCCESSFUL|UNSTABLE|COMPLETED|FAILURE|ALWAYS"`
 	// ExecutionType is executionType(executionType). The Job DSL has it since 1.52.
 	// One of PARALLEL, SEQUENTIALLY.
-	ExecutionType string `dsl:"executionType" jc:"enum=PARALLEL|SEQUENTIALLY"`
+	ExecutionType string `dsl:"executionType" jc:"plugin=job-dsl:1.52,enum=PARALLEL|SEQUENTIALLY"`
 	// PhaseJobs is phaseJob(jobName, {…}). The Job DSL has it since 1.39.
-	PhaseJobs []PhaseJob `dsl:"phaseJob,each"`
+	PhaseJobs []PhaseJob `dsl:"phaseJob,each" jc:"plugin=job-dsl:1.39"`
 	// PhaseName is phaseName(phaseName). Required.
 	PhaseName string `dsl:"phaseName" jc:"required"`
 	// Extra are calls that there is no field for.
@@ -183,7 +183,7 @@ type BatchFile struct {
 // needs the plugin description-setter 1.9 or later. The Job DSL has it since
 // 1.31.
 type BuildDescription struct {
-	IsStep `dsl:"buildDescription" jc:"plugin=description-setter:1.9"`
+	IsStep `dsl:"buildDescription" jc:"plugin=description-setter:1.9|job-dsl:1.31"`
 
 	// Regexp is the argument regexp.
 	Regexp string `dsl:"regexp,arg,always"`
@@ -194,7 +194,7 @@ type BuildDescription struct {
 // ClangScanBuild is the step clangScanBuild({…}). It needs the plugin
 // clang-scanbuild-plugin 1.6 or later. The Job DSL has it since 1.37.
 type ClangScanBuild struct {
-	IsStep `dsl:"clangScanBuild,closure" jc:"plugin=clang-scanbuild-plugin:1.6"`
+	IsStep `dsl:"clangScanBuild,closure" jc:"plugin=clang-scanbuild-plugin:1.6|job-dsl:1.37"`
 
 	// ClangInstallationName is clangInstallationName(clangInstallationName).
 	// Required.
@@ -231,7 +231,7 @@ type CMakeBuildToolStep struct {
 // Cmake is the step cmake({…}). It needs the plugin cmakebuilder 2.4.1 or
 // later. The Job DSL has it since 1.45.
 type Cmake struct {
-	IsStep `dsl:"cmake,closure" jc:"plugin=cmakebuilder:2.4.1"`
+	IsStep `dsl:"cmake,closure" jc:"plugin=cmakebuilder:2.4.1|job-dsl:1.45"`
 
 	// Args is args(args).
 	Args []string `dsl:"args,each"`
@@ -258,7 +258,7 @@ type Cmake struct {
 // ConditionalSteps is the step conditionalSteps({…}). It needs the plugin
 // conditional-buildstep. The Job DSL has it since 1.20.
 type ConditionalSteps struct {
-	IsStep `dsl:"conditionalSteps,closure" jc:"plugin=conditional-buildstep"`
+	IsStep `dsl:"conditionalSteps,closure" jc:"plugin=conditional-buildstep|job-dsl:1.20"`
 
 	// Condition is condition({…}). Required.
 	Condition RunCondition `dsl:"condition" jc:"required"`
@@ -274,7 +274,7 @@ type ConditionalSteps struct {
 // CopyArtifacts is the step copyArtifacts(jobName, {…}). It needs the plugin
 // copyartifact 1.31 or later. The Job DSL has it since 1.33.
 type CopyArtifacts struct {
-	IsStep `dsl:"copyArtifacts" jc:"plugin=copyartifact:1.31"`
+	IsStep `dsl:"copyArtifacts" jc:"plugin=copyartifact:1.31|job-dsl:1.33"`
 
 	// JobName is the argument jobName. Required.
 	JobName string `dsl:"jobName,arg" jc:"required"`
@@ -292,7 +292,7 @@ type CopyArtifacts struct {
 	Optional *bool `dsl:"optional"`
 	// ParameterFilters is parameterFilters(parameterFilters). The Job DSL has it
 	// since 1.46.
-	ParameterFilters []string `dsl:"parameterFilters,varargs"`
+	ParameterFilters []string `dsl:"parameterFilters,varargs" jc:"plugin=job-dsl:1.46"`
 	// TargetDirectory is targetDirectory(targetDirectory).
 	TargetDirectory string `dsl:"targetDirectory"`
 	// Extra are calls that there is no field for.
@@ -302,7 +302,7 @@ type CopyArtifacts struct {
 // CriticalBlock is the step criticalBlock({…}). It needs the plugin Exclusion
 // 0.12 or later. The Job DSL has it since 1.24.
 type CriticalBlock struct {
-	IsStep `dsl:"criticalBlock,closure" jc:"plugin=Exclusion:0.12"`
+	IsStep `dsl:"criticalBlock,closure" jc:"plugin=Exclusion:0.12|job-dsl:1.24"`
 
 	// Steps stand in the closure, in this order.
 	Steps []Step `dsl:"steps,inline"`
@@ -320,7 +320,7 @@ type DebianGenerateChangelog struct {
 // DebianPackage is the step debianPackage(path, {…}). It needs the plugin
 // debian-package-builder 1.6.6 or later. The Job DSL has it since 1.31.
 type DebianPackage struct {
-	IsStep `dsl:"debianPackage" jc:"plugin=debian-package-builder:1.6.6"`
+	IsStep `dsl:"debianPackage" jc:"plugin=debian-package-builder:1.6.6|job-dsl:1.31"`
 
 	// Path is the argument path. Required.
 	Path string `dsl:"path,arg" jc:"required"`
@@ -336,13 +336,13 @@ type DebianPackage struct {
 // DockerBuildAndPublish is the step dockerBuildAndPublish({…}). It needs the
 // plugin docker-build-publish 1.2 or later. The Job DSL has it since 1.39.
 type DockerBuildAndPublish struct {
-	IsStep `dsl:"dockerBuildAndPublish,closure" jc:"plugin=docker-build-publish:1.2"`
+	IsStep `dsl:"dockerBuildAndPublish,closure" jc:"plugin=docker-build-publish:1.2|job-dsl:1.39"`
 
 	// AdditionalBuildArgs is additionalBuildArgs(additionalBuildArgs). The Job DSL
 	// has it since 1.45.
-	AdditionalBuildArgs string `dsl:"additionalBuildArgs"`
+	AdditionalBuildArgs string `dsl:"additionalBuildArgs" jc:"plugin=job-dsl:1.45"`
 	// BuildContext is buildContext(buildContext). The Job DSL has it since 1.45.
-	BuildContext string `dsl:"buildContext"`
+	BuildContext string `dsl:"buildContext" jc:"plugin=job-dsl:1.45"`
 	// CreateFingerprints is createFingerprints(createFingerprints = true).
 	CreateFingerprints *bool `dsl:"createFingerprints"`
 	// DockerHostURI is dockerHostURI(dockerHostURI).
@@ -354,7 +354,7 @@ type DockerBuildAndPublish struct {
 	// ForcePull is forcePull(forcePull = true).
 	ForcePull *bool `dsl:"forcePull"`
 	// ForceTag is forceTag(forceTag = true). The Job DSL has it since 1.45.
-	ForceTag *bool `dsl:"forceTag"`
+	ForceTag *bool `dsl:"forceTag" jc:"plugin=job-dsl:1.45"`
 	// NoCache is noCache(noCache = true).
 	NoCache *bool `dsl:"noCache"`
 	// RegistryCredentials is registryCredentials(registryCredentials).
@@ -383,12 +383,12 @@ type StepDownstreamTrigger struct {
 	// Projects is the argument projects. Required.
 	Projects []string `dsl:"projects,arg" jc:"required"`
 	// Parameters is parameters({…}). The Job DSL has it since 1.38.
-	Parameters DownstreamParameters `dsl:"parameters,closure"`
+	Parameters DownstreamParameters `dsl:"parameters,closure" jc:"plugin=job-dsl:1.38"`
 	// Block is block({…}). The Job DSL has it since 1.38.
-	Block *DownstreamBlock `dsl:"block"`
+	Block *DownstreamBlock `dsl:"block" jc:"plugin=job-dsl:1.38"`
 	// ParameterFactories is parameterFactories({…}). The Job DSL has it since
 	// 1.38.
-	ParameterFactories DownstreamParameterFactories `dsl:"parameterFactories,closure"`
+	ParameterFactories DownstreamParameterFactories `dsl:"parameterFactories,closure" jc:"plugin=job-dsl:1.38"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -434,33 +434,33 @@ type ParameterFiles struct {
 // DownstreamParameterized is the step downstreamParameterized({…}). It needs
 // the plugin parameterized-trigger 2.26 or later. The Job DSL has it since 1.20.
 type DownstreamParameterized struct {
-	IsStep `dsl:"downstreamParameterized,closure" jc:"plugin=parameterized-trigger:2.26"`
+	IsStep `dsl:"downstreamParameterized,closure" jc:"plugin=parameterized-trigger:2.26|job-dsl:1.20"`
 
 	// Triggers is trigger(projects, {…}). The Job DSL has it since 1.39.
-	Triggers []StepDownstreamTrigger `dsl:"trigger,each"`
+	Triggers []StepDownstreamTrigger `dsl:"trigger,each" jc:"plugin=job-dsl:1.39"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
 
 // DSL is the step dsl({…}). The Job DSL has it since 1.16.
 type DSL struct {
-	IsStep `dsl:"dsl,closure"`
+	IsStep `dsl:"dsl,closure" jc:"plugin=job-dsl:1.16"`
 
 	// AdditionalClasspath is additionalClasspath(classpath). The Job DSL has it
 	// since 1.29.
-	AdditionalClasspath string `dsl:"additionalClasspath"`
+	AdditionalClasspath string `dsl:"additionalClasspath" jc:"plugin=job-dsl:1.29"`
 	// Externals is external(dslScripts).
 	Externals []string `dsl:"external,varargs"`
 	// IgnoreExisting is ignoreExisting(ignore = true).
 	IgnoreExisting *bool `dsl:"ignoreExisting"`
 	// LookupStrategy is lookupStrategy(lookupStrategy). The Job DSL has it since
 	// 1.33. One of JENKINS_ROOT, SEED_JOB.
-	LookupStrategy string `dsl:"lookupStrategy" jc:"enum=JENKINS_ROOT|SEED_JOB"`
+	LookupStrategy string `dsl:"lookupStrategy" jc:"plugin=job-dsl:1.33,enum=JENKINS_ROOT|SEED_JOB"`
 	// RemoveAction is removeAction(action). One of IGNORE, DISABLE, DELETE.
 	RemoveAction string `dsl:"removeAction" jc:"enum=IGNORE|DISABLE|DELETE"`
 	// RemoveViewAction is removeViewAction(action). The Job DSL has it since 1.35.
 	// One of IGNORE, DELETE.
-	RemoveViewAction string `dsl:"removeViewAction" jc:"enum=IGNORE|DELETE"`
+	RemoveViewAction string `dsl:"removeViewAction" jc:"plugin=job-dsl:1.35,enum=IGNORE|DELETE"`
 	// Text is text(text).
 	Text string `dsl:"text"`
 	// Extra are calls that there is no field for.
@@ -470,7 +470,7 @@ type DSL struct {
 // EnvironmentVariables is the step environmentVariables({…}). It needs the
 // plugin envinject. The Job DSL has it since 1.21.
 type EnvironmentVariables struct {
-	IsStep `dsl:"environmentVariables,closure" jc:"plugin=envinject"`
+	IsStep `dsl:"environmentVariables,closure" jc:"plugin=envinject|job-dsl:1.21"`
 
 	// Envs is env(key, value).
 	Envs []Pair `dsl:"env,each"`
@@ -483,19 +483,19 @@ type EnvironmentVariables struct {
 // ExportRuntimeParameters is the step exportRuntimeParameters(). It needs the
 // plugin job-exporter 0.4 or later. The Job DSL has it since 1.46.
 type ExportRuntimeParameters struct {
-	IsStep `dsl:"exportRuntimeParameters" jc:"plugin=job-exporter:0.4"`
+	IsStep `dsl:"exportRuntimeParameters" jc:"plugin=job-exporter:0.4|job-dsl:1.46"`
 }
 
 // ExtractJiraEnvironmentVariables is the step extractJiraEnvironmentVariables().
 // It needs the plugin jira 2.2 or later. The Job DSL has it since 1.46.
 type ExtractJiraEnvironmentVariables struct {
-	IsStep `dsl:"extractJiraEnvironmentVariables" jc:"plugin=jira:2.2"`
+	IsStep `dsl:"extractJiraEnvironmentVariables" jc:"plugin=jira:2.2|job-dsl:1.46"`
 }
 
 // Gradle is the step gradle({…}). It needs the plugin gradle 1.28 or later.
 // The Job DSL has it since 1.27.
 type Gradle struct {
-	IsStep `dsl:"gradle,closure" jc:"plugin=gradle:1.28"`
+	IsStep `dsl:"gradle,closure" jc:"plugin=gradle:1.28|job-dsl:1.27"`
 
 	// BuildFile is buildFile(buildFile).
 	BuildFile string `dsl:"buildFile"`
@@ -509,11 +509,11 @@ type Gradle struct {
 	// PassAllAsProjectProperties is
 	// passAllAsProjectProperties(passAllAsProjectProperties = true). The Job DSL has
 	// it since 1.68.
-	PassAllAsProjectProperties *bool `dsl:"passAllAsProjectProperties"`
+	PassAllAsProjectProperties *bool `dsl:"passAllAsProjectProperties" jc:"plugin=job-dsl:1.68"`
 	// PassAllAsSystemProperties is
 	// passAllAsSystemProperties(passAllAsSystemProperties = true). The Job DSL has
 	// it since 1.68.
-	PassAllAsSystemProperties *bool `dsl:"passAllAsSystemProperties"`
+	PassAllAsSystemProperties *bool `dsl:"passAllAsSystemProperties" jc:"plugin=job-dsl:1.68"`
 	// RootBuildScriptDir is rootBuildScriptDir(rootBuildScriptDir).
 	RootBuildScriptDir string `dsl:"rootBuildScriptDir"`
 	// Switches is switches(switches).
@@ -522,7 +522,7 @@ type Gradle struct {
 	Tasks []string `dsl:"tasks,each"`
 	// UseWorkspaceAsHome is useWorkspaceAsHome(useWorkspaceAsHome = true). The Job
 	// DSL has it since 1.40.
-	UseWorkspaceAsHome *bool `dsl:"useWorkspaceAsHome"`
+	UseWorkspaceAsHome *bool `dsl:"useWorkspaceAsHome" jc:"plugin=job-dsl:1.40"`
 	// UseWrapper is useWrapper(useWrapper = true).
 	UseWrapper *bool `dsl:"useWrapper"`
 	// Extra are calls that there is no field for.
@@ -580,7 +580,7 @@ type GroovyScriptFile struct {
 // HTTPRequest is the step httpRequest(requestUrl, {…}). It needs the plugin
 // http_request. The Job DSL has it since 1.28.
 type HTTPRequest struct {
-	IsStep `dsl:"httpRequest" jc:"plugin=http_request"`
+	IsStep `dsl:"httpRequest" jc:"plugin=http_request|job-dsl:1.28"`
 
 	// RequestURL is the argument requestUrl. Required.
 	RequestURL string `dsl:"requestUrl,arg" jc:"required"`
@@ -592,7 +592,7 @@ type HTTPRequest struct {
 	LogResponseBody *bool `dsl:"logResponseBody"`
 	// PassBuildParameters is passBuildParameters(passBuildParameters = true). It
 	// needs the plugin http_request 1.8.7 or later. The Job DSL has it since 1.49.
-	PassBuildParameters *bool `dsl:"passBuildParameters" jc:"plugin=http_request:1.8.7"`
+	PassBuildParameters *bool `dsl:"passBuildParameters" jc:"plugin=http_request:1.8.7|job-dsl:1.49"`
 	// ReturnCodeBuildRelevant is returnCodeBuildRelevant(returnCodeBuildRelevant =
 	// true).
 	ReturnCodeBuildRelevant *bool `dsl:"returnCodeBuildRelevant"`
@@ -603,7 +603,7 @@ type HTTPRequest struct {
 // JSLint is the step jsLint({…}). It needs the plugin jslint 0.8.2 or later.
 // The Job DSL has it since 1.42.
 type JSLint struct {
-	IsStep `dsl:"jsLint" jc:"plugin=jslint:0.8.2"`
+	IsStep `dsl:"jsLint" jc:"plugin=jslint:0.8.2|job-dsl:1.42"`
 
 	// Arguments is arguments(arguments).
 	Arguments string `dsl:"arguments"`
@@ -620,7 +620,7 @@ type JSLint struct {
 // Jython is the step jython(command). It needs the plugin jython 1.9 or later.
 // The Job DSL has it since 1.46.
 type Jython struct {
-	IsStep `dsl:"jython" jc:"plugin=jython:1.9"`
+	IsStep `dsl:"jython" jc:"plugin=jython:1.9|job-dsl:1.46"`
 
 	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
@@ -629,7 +629,7 @@ type Jython struct {
 // ManagedScript is the step managedScript(scriptId, {…}). It needs the plugin
 // managed-scripts 1.2.1 or later. The Job DSL has it since 1.40.
 type ManagedScript struct {
-	IsStep `dsl:"managedScript" jc:"plugin=managed-scripts:1.2.1"`
+	IsStep `dsl:"managedScript" jc:"plugin=managed-scripts:1.2.1|job-dsl:1.40"`
 
 	// ScriptID is the argument scriptId. Required.
 	ScriptID string `dsl:"scriptId,arg" jc:"required"`
@@ -643,25 +643,25 @@ type ManagedScript struct {
 
 // Maven is the step maven({…}). The Job DSL has it since 1.20.
 type Maven struct {
-	IsStep `dsl:"maven,closure"`
+	IsStep `dsl:"maven,closure" jc:"plugin=job-dsl:1.20"`
 
 	// InjectBuildVariables is injectBuildVariables(injectBuildVariables = true). The
 	// Job DSL has it since 1.54.
-	InjectBuildVariables *bool `dsl:"injectBuildVariables"`
+	InjectBuildVariables *bool `dsl:"injectBuildVariables" jc:"plugin=job-dsl:1.54"`
 	// LocalRepository is localRepository(location). The Job DSL has it since 1.31.
-	LocalRepository LocalRepositoryLocation `dsl:"localRepository,java=LocalRepositoryLocation"`
+	LocalRepository LocalRepositoryLocation `dsl:"localRepository,java=LocalRepositoryLocation" jc:"plugin=job-dsl:1.31"`
 	// MavenInstallation is mavenInstallation(name).
 	MavenInstallation string `dsl:"mavenInstallation"`
 	// MavenOpts is mavenOpts(mavenOpts).
 	MavenOpts []string `dsl:"mavenOpts,each"`
 	// Properties is property(key, value). The Job DSL has it since 1.21.
-	Properties []Pair `dsl:"property,each"`
+	Properties []Pair `dsl:"property,each" jc:"plugin=job-dsl:1.21"`
 	// ProvidedGlobalSettings is providedGlobalSettings(settingsId). It needs the
 	// plugin config-file-provider. The Job DSL has it since 1.39.
-	ProvidedGlobalSettings string `dsl:"providedGlobalSettings" jc:"plugin=config-file-provider"`
+	ProvidedGlobalSettings string `dsl:"providedGlobalSettings" jc:"plugin=config-file-provider|job-dsl:1.39"`
 	// ProvidedSettings is providedSettings(settingsId). It needs the plugin
 	// config-file-provider. The Job DSL has it since 1.25.
-	ProvidedSettings string `dsl:"providedSettings" jc:"plugin=config-file-provider"`
+	ProvidedSettings string `dsl:"providedSettings" jc:"plugin=config-file-provider|job-dsl:1.25"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Goals is goals(goals).
@@ -675,7 +675,7 @@ type Maven struct {
 // MsBuild is the step msBuild({…}). It needs the plugin msbuild 1.25 or later.
 // The Job DSL has it since 1.46.
 type MsBuild struct {
-	IsStep `dsl:"msBuild,closure" jc:"plugin=msbuild:1.25"`
+	IsStep `dsl:"msBuild,closure" jc:"plugin=msbuild:1.25|job-dsl:1.46"`
 
 	// Args is args(args).
 	Args []string `dsl:"args,each"`
@@ -697,7 +697,7 @@ type MsBuild struct {
 // Nant is the step nant({…}). It needs the plugin nant 1.4.3 or later. The Job
 // DSL has it since 1.42.
 type Nant struct {
-	IsStep `dsl:"nant" jc:"plugin=nant:1.4.3"`
+	IsStep `dsl:"nant" jc:"plugin=nant:1.4.3|job-dsl:1.42"`
 
 	// BuildFile is buildFile(buildFile).
 	BuildFile string `dsl:"buildFile"`
@@ -714,7 +714,7 @@ type Nant struct {
 // NodeJSCommand is the step nodejsCommand(commandScript, installation). It needs
 // the plugin nodejs. The Job DSL has it since 1.31.
 type NodeJSCommand struct {
-	IsStep `dsl:"nodejsCommand" jc:"plugin=nodejs"`
+	IsStep `dsl:"nodejsCommand" jc:"plugin=nodejs|job-dsl:1.31"`
 
 	// CommandScript is the argument commandScript. Required.
 	CommandScript string `dsl:"commandScript,arg" jc:"required"`
@@ -725,7 +725,7 @@ type NodeJSCommand struct {
 // Phing is the step phing({…}). It needs the plugin phing 0.13.3 or later. The
 // Job DSL has it since 1.46.
 type Phing struct {
-	IsStep `dsl:"phing,closure" jc:"plugin=phing:0.13.3"`
+	IsStep `dsl:"phing,closure" jc:"plugin=phing:0.13.3|job-dsl:1.46"`
 
 	// Properties is properties(name, value).
 	Properties []Pair `dsl:"properties,each"`
@@ -746,7 +746,7 @@ type Phing struct {
 // PowerShell is the step powerShell(command). It needs the plugin powershell 1.2
 // or later. The Job DSL has it since 1.32.
 type PowerShell struct {
-	IsStep `dsl:"powerShell" jc:"plugin=powershell:1.2"`
+	IsStep `dsl:"powerShell" jc:"plugin=powershell:1.2|job-dsl:1.32"`
 
 	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
@@ -755,7 +755,7 @@ type PowerShell struct {
 // Prerequisite is the step prerequisite(projectList = ”, warningOnly = false).
 // It needs the plugin prereq-buildstep. The Job DSL has it since 1.19.
 type Prerequisite struct {
-	IsStep `dsl:"prerequisite" jc:"plugin=prereq-buildstep"`
+	IsStep `dsl:"prerequisite" jc:"plugin=prereq-buildstep|job-dsl:1.19"`
 
 	// ProjectList is the argument projectList; '' by default.
 	ProjectList string `dsl:"projectList,arg,default=''"`
@@ -766,7 +766,7 @@ type Prerequisite struct {
 // ProgressJiraIssues is the step progressJiraIssues({…}). It needs the plugin
 // jira 1.39 or later. The Job DSL has it since 1.45.
 type ProgressJiraIssues struct {
-	IsStep `dsl:"progressJiraIssues,closure" jc:"plugin=jira:1.39"`
+	IsStep `dsl:"progressJiraIssues,closure" jc:"plugin=jira:1.39|job-dsl:1.45"`
 
 	// Comment is comment(comment).
 	Comment string `dsl:"comment"`
@@ -851,7 +851,7 @@ type PublishOverSSHTransferSet struct {
 // PublishOverSSH is the step publishOverSsh({…}). It needs the plugin
 // publish-over-ssh. The Job DSL has it since 1.28.
 type PublishOverSSH struct {
-	IsStep `dsl:"publishOverSsh,closure" jc:"plugin=publish-over-ssh"`
+	IsStep `dsl:"publishOverSsh,closure" jc:"plugin=publish-over-ssh|job-dsl:1.28"`
 
 	// AlwaysPublishFromMaster is alwaysPublishFromMaster(alwaysPublishFromMaster =
 	// true).
@@ -871,7 +871,7 @@ type PublishOverSSH struct {
 // Python is the step python({…}). It needs the plugin shiningpanda 0.21 or
 // later. The Job DSL has it since 1.38.
 type Python struct {
-	IsStep `dsl:"python,closure" jc:"plugin=shiningpanda:0.21"`
+	IsStep `dsl:"python,closure" jc:"plugin=shiningpanda:0.21|job-dsl:1.38"`
 
 	// Command is command(command).
 	Command string `dsl:"command"`
@@ -888,7 +888,7 @@ type Python struct {
 // Rake is the step rake({…}). It needs the plugin rake. The Job DSL has it
 // since 1.25.
 type Rake struct {
-	IsStep `dsl:"rake" jc:"plugin=rake"`
+	IsStep `dsl:"rake" jc:"plugin=rake|job-dsl:1.25"`
 
 	// BundleExec is bundleExec(bundleExec = true).
 	BundleExec *bool `dsl:"bundleExec"`
@@ -911,7 +911,7 @@ type Rake struct {
 // RemoteShell is the step remoteShell(siteName, {…}). It needs the plugin ssh
 // 1.3 or later. The Job DSL has it since 1.40.
 type RemoteShell struct {
-	IsStep `dsl:"remoteShell,closure" jc:"plugin=ssh:1.3"`
+	IsStep `dsl:"remoteShell,closure" jc:"plugin=ssh:1.3|job-dsl:1.40"`
 
 	// SiteName is the argument siteName. Required.
 	SiteName string `dsl:"siteName,arg" jc:"required"`
@@ -925,57 +925,57 @@ type RemoteShell struct {
 // needs the plugin Parameterized-Remote-Trigger 2.0 or later. The Job DSL has it
 // since 1.22.
 type RemoteTrigger struct {
-	IsStep `dsl:"remoteTrigger" jc:"plugin=Parameterized-Remote-Trigger:2.0"`
+	IsStep `dsl:"remoteTrigger" jc:"plugin=Parameterized-Remote-Trigger:2.0|job-dsl:1.22"`
 
 	// RemoteJenkins is the argument remoteJenkins. Required.
 	RemoteJenkins string `dsl:"remoteJenkins,arg" jc:"required"`
 	// JobName is the argument jobName. Required.
 	JobName string `dsl:"jobName,arg" jc:"required"`
 	// Disabled is disabled(disabled = true). The Job DSL has it since 1.81.
-	Disabled *bool `dsl:"disabled"`
+	Disabled *bool `dsl:"disabled" jc:"plugin=job-dsl:1.81"`
 	// AbortTriggeredJob is abortTriggeredJob(abortTriggeredJob = true). The Job DSL
 	// has it since 1.81.
-	AbortTriggeredJob *bool `dsl:"abortTriggeredJob"`
+	AbortTriggeredJob *bool `dsl:"abortTriggeredJob" jc:"plugin=job-dsl:1.81"`
 	// BlockBuildUntilComplete is blockBuildUntilComplete(blockUntilBuildComplete =
 	// true). The Job DSL has it since 1.29.
-	BlockBuildUntilComplete *bool `dsl:"blockBuildUntilComplete"`
+	BlockBuildUntilComplete *bool `dsl:"blockBuildUntilComplete" jc:"plugin=job-dsl:1.29"`
 	// EnhancedLogging is enhancedLogging(enhancedLogging = true). The Job DSL has it
 	// since 1.81.
-	EnhancedLogging *bool `dsl:"enhancedLogging"`
+	EnhancedLogging *bool `dsl:"enhancedLogging" jc:"plugin=job-dsl:1.81"`
 	// MaxConn is maxConn(maxConn). The Job DSL has it since 1.81.
-	MaxConn *int `dsl:"maxConn"`
+	MaxConn *int `dsl:"maxConn" jc:"plugin=job-dsl:1.81"`
 	// OverrideCredentials is overrideCredentials(credentialsIds). The Job DSL has it
 	// since 1.62.
-	OverrideCredentials string `dsl:"overrideCredentials"`
+	OverrideCredentials string `dsl:"overrideCredentials" jc:"plugin=job-dsl:1.62"`
 	// OverrideTrustAllCertificates is
 	// overrideTrustAllCertificates(overrideTrustAllCertificates = true). The Job DSL
 	// has it since 1.81.
-	OverrideTrustAllCertificates *bool `dsl:"overrideTrustAllCertificates"`
+	OverrideTrustAllCertificates *bool `dsl:"overrideTrustAllCertificates" jc:"plugin=job-dsl:1.81"`
 	// Parameters is parameter(name, value).
 	Parameters []Pair `dsl:"parameter,each"`
 	// ParameterFile is parameterFile(parameterFile). The Job DSL has it since 1.81.
-	ParameterFile string `dsl:"parameterFile"`
+	ParameterFile string `dsl:"parameterFile" jc:"plugin=job-dsl:1.81"`
 	// PollInterval is pollInterval(pollInterval). The Job DSL has it since 1.29.
-	PollInterval *int `dsl:"pollInterval"`
+	PollInterval *int `dsl:"pollInterval" jc:"plugin=job-dsl:1.29"`
 	// PreventRemoteBuildQueue is preventRemoteBuildQueue(preventRemoteBuildQueue =
 	// true). The Job DSL has it since 1.29.
-	PreventRemoteBuildQueue *bool `dsl:"preventRemoteBuildQueue"`
+	PreventRemoteBuildQueue *bool `dsl:"preventRemoteBuildQueue" jc:"plugin=job-dsl:1.29"`
 	// RemoteJenkinsURL is remoteJenkinsUrl(remoteJenkinsUrl). The Job DSL has it
 	// since 1.81.
-	RemoteJenkinsURL string `dsl:"remoteJenkinsUrl"`
+	RemoteJenkinsURL string `dsl:"remoteJenkinsUrl" jc:"plugin=job-dsl:1.81"`
 	// ShouldNotFailBuild is shouldNotFailBuild(shouldNotFailBuild = true).
 	ShouldNotFailBuild *bool `dsl:"shouldNotFailBuild"`
 	// Token is token(token). The Job DSL has it since 1.38.
-	Token string `dsl:"token"`
+	Token string `dsl:"token" jc:"plugin=job-dsl:1.38"`
 	// TrustAllCertificates is trustAllCertificates(trustAllCertificates = true). The
 	// Job DSL has it since 1.81.
-	TrustAllCertificates *bool `dsl:"trustAllCertificates"`
+	TrustAllCertificates *bool `dsl:"trustAllCertificates" jc:"plugin=job-dsl:1.81"`
 	// UseCrumbCache is useCrumbCache(useCrumbCache = true). The Job DSL has it since
 	// 1.81.
-	UseCrumbCache *bool `dsl:"useCrumbCache"`
+	UseCrumbCache *bool `dsl:"useCrumbCache" jc:"plugin=job-dsl:1.81"`
 	// UseJobInfoCache is useJobInfoCache(useJobInfoCache = true). The Job DSL has it
 	// since 1.81.
-	UseJobInfoCache *bool `dsl:"useJobInfoCache"`
+	UseJobInfoCache *bool `dsl:"useJobInfoCache" jc:"plugin=job-dsl:1.81"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1002,7 +1002,7 @@ type RepositoryConnectorArtifact struct {
 // ResolveArtifacts is the step resolveArtifacts({…}). It needs the plugin
 // repository-connector. The Job DSL has it since 1.29.
 type ResolveArtifacts struct {
-	IsStep `dsl:"resolveArtifacts,closure" jc:"plugin=repository-connector"`
+	IsStep `dsl:"resolveArtifacts,closure" jc:"plugin=repository-connector|job-dsl:1.29"`
 
 	// Artifacts is artifact({…}).
 	Artifacts []RepositoryConnectorArtifact `dsl:"artifact,each,closure"`
@@ -1025,7 +1025,7 @@ type ResolveArtifacts struct {
 // Ruby is the step ruby(command). It needs the plugin ruby 1.2 or later. The Job
 // DSL has it since 1.41.
 type Ruby struct {
-	IsStep `dsl:"ruby" jc:"plugin=ruby:1.2"`
+	IsStep `dsl:"ruby" jc:"plugin=ruby:1.2|job-dsl:1.41"`
 
 	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
@@ -1035,7 +1035,7 @@ type Ruby struct {
 // subdirPath = null, {…}). It needs the plugin sbt. The Job DSL has it since
 // 1.16.
 type Sbt struct {
-	IsStep `dsl:"sbt" jc:"plugin=sbt"`
+	IsStep `dsl:"sbt" jc:"plugin=sbt|job-dsl:1.16"`
 
 	// SbtName is the argument sbtName. Required.
 	SbtName string `dsl:"sbtName,arg" jc:"required"`
@@ -1054,7 +1054,7 @@ type Sbt struct {
 // SetBuildResult is the step setBuildResult(result). It needs the plugin
 // fail-the-build-plugin 1.0 or later. The Job DSL has it since 1.35.
 type SetBuildResult struct {
-	IsStep `dsl:"setBuildResult" jc:"plugin=fail-the-build-plugin:1.0"`
+	IsStep `dsl:"setBuildResult" jc:"plugin=fail-the-build-plugin:1.0|job-dsl:1.35"`
 
 	// Result is the argument result. Required. One of SUCCESS, UNSTABLE, FAILURE,
 	// ABORTED, CYCLE.
@@ -1081,7 +1081,7 @@ type SystemGroovyCommand struct {
 	// Classpaths is classpath(classpath).
 	Classpaths []string `dsl:"classpath,each"`
 	// Sandbox is sandbox(sandbox = true). The Job DSL has it since 1.67.
-	Sandbox *bool `dsl:"sandbox"`
+	Sandbox *bool `dsl:"sandbox" jc:"plugin=job-dsl:1.67"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -1104,7 +1104,7 @@ type SystemGroovyScriptFile struct {
 // VSphereDeployFromTemplate is the step vSphereDeployFromTemplate({…}). It
 // needs the plugin vsphere-cloud 2.7 or later. The Job DSL has it since 1.41.
 type VSphereDeployFromTemplate struct {
-	IsStep `dsl:"vSphereDeployFromTemplate,closure" jc:"plugin=vsphere-cloud:2.7"`
+	IsStep `dsl:"vSphereDeployFromTemplate,closure" jc:"plugin=vsphere-cloud:2.7|job-dsl:1.41"`
 
 	// Clone is clone(clone). Required.
 	Clone string `dsl:"clone" jc:"required"`
@@ -1121,7 +1121,7 @@ type VSphereDeployFromTemplate struct {
 // VSpherePowerOff is the step vSpherePowerOff(server, vm). It needs the plugin
 // vsphere-cloud. The Job DSL has it since 1.25.
 type VSpherePowerOff struct {
-	IsStep `dsl:"vSpherePowerOff" jc:"plugin=vsphere-cloud"`
+	IsStep `dsl:"vSpherePowerOff" jc:"plugin=vsphere-cloud|job-dsl:1.25"`
 
 	// Server is the argument server. Required.
 	Server string `dsl:"server,arg" jc:"required"`
@@ -1132,7 +1132,7 @@ type VSpherePowerOff struct {
 // VSpherePowerOn is the step vSpherePowerOn(server, vm, timeout). It needs the
 // plugin vsphere-cloud. The Job DSL has it since 1.39.
 type VSpherePowerOn struct {
-	IsStep `dsl:"vSpherePowerOn" jc:"plugin=vsphere-cloud"`
+	IsStep `dsl:"vSpherePowerOn" jc:"plugin=vsphere-cloud|job-dsl:1.39"`
 
 	// Server is the argument server. Required.
 	Server string `dsl:"server,arg" jc:"required"`
@@ -1145,7 +1145,7 @@ type VSpherePowerOn struct {
 // VSphereRevertToSnapshot is the step vSphereRevertToSnapshot(server, vm,
 // snapshot). It needs the plugin vsphere-cloud. The Job DSL has it since 1.25.
 type VSphereRevertToSnapshot struct {
-	IsStep `dsl:"vSphereRevertToSnapshot" jc:"plugin=vsphere-cloud"`
+	IsStep `dsl:"vSphereRevertToSnapshot" jc:"plugin=vsphere-cloud|job-dsl:1.25"`
 
 	// Server is the argument server. Required.
 	Server string `dsl:"server,arg" jc:"required"`
@@ -1181,7 +1181,7 @@ type Virtualenv struct {
 // XShell is the step xShell({…}). It needs the plugin xshell 0.10 or later.
 // The Job DSL has it since 1.41.
 type XShell struct {
-	IsStep `dsl:"xShell,closure" jc:"plugin=xshell:0.10"`
+	IsStep `dsl:"xShell,closure" jc:"plugin=xshell:0.10|job-dsl:1.41"`
 
 	// CommandLine is commandLine(commandLine).
 	CommandLine string `dsl:"commandLine"`
@@ -1199,7 +1199,7 @@ type XShell struct {
 // BuildNumberSelector is the build selector buildNumber(buildNumber). The Job
 // DSL has it since 1.22.
 type BuildNumberSelector struct {
-	IsBuildSelector `dsl:"buildNumber"`
+	IsBuildSelector `dsl:"buildNumber" jc:"plugin=job-dsl:1.22"`
 
 	// BuildNumber is the argument buildNumber. Required.
 	BuildNumber string `dsl:"buildNumber,arg" jc:"required"`
@@ -1230,7 +1230,7 @@ type LatestSuccessfulSelector struct {
 // MultiJobBuildSelector is the build selector multiJobBuild(). It needs the
 // plugin jenkins-multijob-plugin 1.22 or later. The Job DSL has it since 1.40.
 type MultiJobBuildSelector struct {
-	IsBuildSelector `dsl:"multiJobBuild" jc:"plugin=jenkins-multijob-plugin:1.22"`
+	IsBuildSelector `dsl:"multiJobBuild" jc:"plugin=jenkins-multijob-plugin:1.22|job-dsl:1.40"`
 }
 
 // PermalinkSelector is the build selector permalink(linkName).
@@ -1244,7 +1244,7 @@ type PermalinkSelector struct {
 // UpstreamBuildSelector is the build selector upstreamBuild({…}). The Job DSL
 // has it since 1.40.
 type UpstreamBuildSelector struct {
-	IsBuildSelector `dsl:"upstreamBuild,closure"`
+	IsBuildSelector `dsl:"upstreamBuild,closure" jc:"plugin=job-dsl:1.40"`
 
 	// AllowUpstreamDependencies is
 	// allowUpstreamDependencies(allowUpstreamDependencies = true). It needs the
@@ -1269,7 +1269,7 @@ type AlwaysRunCondition struct {
 
 // AndCondition is the run condition and({…}). The Job DSL has it since 1.23.
 type AndCondition struct {
-	IsRunCondition `dsl:"and"`
+	IsRunCondition `dsl:"and" jc:"plugin=job-dsl:1.23"`
 
 	// Conditions are the alternatives of which each stands in a closure of its own.
 	// Required.
@@ -1279,7 +1279,7 @@ type AndCondition struct {
 // BatchCondition is the run condition batch(command). The Job DSL has it since
 // 1.23.
 type BatchCondition struct {
-	IsRunCondition `dsl:"batch"`
+	IsRunCondition `dsl:"batch" jc:"plugin=job-dsl:1.23"`
 
 	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`
@@ -1316,7 +1316,7 @@ type ExpressionCondition struct {
 // FileExistsCondition is the run condition fileExists(file, baseDir). The Job
 // DSL has it since 1.47.
 type FileExistsCondition struct {
-	IsRunCondition `dsl:"fileExists"`
+	IsRunCondition `dsl:"fileExists" jc:"plugin=job-dsl:1.47"`
 
 	// File is the argument file. Required.
 	File string `dsl:"file,arg" jc:"required"`
@@ -1327,7 +1327,7 @@ type FileExistsCondition struct {
 // FilesMatchCondition is the run condition filesMatch(includes, excludes = ”,
 // baseDir = BaseDir.WORKSPACE). The Job DSL has it since 1.47.
 type FilesMatchCondition struct {
-	IsRunCondition `dsl:"filesMatch"`
+	IsRunCondition `dsl:"filesMatch" jc:"plugin=job-dsl:1.47"`
 
 	// Includes is the argument includes. Required.
 	Includes string `dsl:"includes,arg" jc:"required"`
@@ -1345,7 +1345,7 @@ type NeverRunCondition struct {
 // NodesCondition is the run condition nodes(allowedNodes). It needs the plugin
 // run-condition 1.0 or later. The Job DSL has it since 1.41.
 type NodesCondition struct {
-	IsRunCondition `dsl:"nodes" jc:"plugin=run-condition:1.0"`
+	IsRunCondition `dsl:"nodes" jc:"plugin=run-condition:1.0|job-dsl:1.41"`
 
 	// AllowedNodes is the argument allowedNodes. Required.
 	AllowedNodes []string `dsl:"allowedNodes,arg" jc:"required"`
@@ -1353,7 +1353,7 @@ type NodesCondition struct {
 
 // NotCondition is the run condition not({…}). The Job DSL has it since 1.23.
 type NotCondition struct {
-	IsRunCondition `dsl:"not,closure"`
+	IsRunCondition `dsl:"not,closure" jc:"plugin=job-dsl:1.23"`
 
 	// Condition is the choice. Required.
 	Condition RunCondition `dsl:"condition,inline" jc:"required"`
@@ -1361,7 +1361,7 @@ type NotCondition struct {
 
 // OrCondition is the run condition or({…}). The Job DSL has it since 1.23.
 type OrCondition struct {
-	IsRunCondition `dsl:"or"`
+	IsRunCondition `dsl:"or" jc:"plugin=job-dsl:1.23"`
 
 	// Conditions are the alternatives of which each stands in a closure of its own.
 	// Required.
@@ -1371,7 +1371,7 @@ type OrCondition struct {
 // ShellCondition is the run condition shell(command). The Job DSL has it since
 // 1.23.
 type ShellCondition struct {
-	IsRunCondition `dsl:"shell"`
+	IsRunCondition `dsl:"shell" jc:"plugin=job-dsl:1.23"`
 
 	// Command is the argument command. Required.
 	Command string `dsl:"command,arg" jc:"required"`

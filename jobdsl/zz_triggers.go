@@ -70,7 +70,7 @@ type SnapshotDependencies struct {
 // BitbucketPush is the trigger bitbucketPush(). It needs the plugin bitbucket
 // 1.1.2 or later. The Job DSL has it since 1.41.
 type BitbucketPush struct {
-	IsTrigger `dsl:"bitbucketPush" jc:"plugin=bitbucket:1.1.2"`
+	IsTrigger `dsl:"bitbucketPush" jc:"plugin=bitbucket:1.1.2|job-dsl:1.41"`
 }
 
 // BuildResultTriggerTriggerInfo is the call triggerInfo(jobNames, buildResults).
@@ -84,7 +84,7 @@ type BuildResultTriggerTriggerInfo struct {
 // BuildResultTrigger is the trigger buildResult(crontab, {…}). It needs the
 // plugin buildresult-trigger 0.17 or later. The Job DSL has it since 1.45.
 type BuildResultTrigger struct {
-	IsTrigger `dsl:"buildResult,closure" jc:"plugin=buildresult-trigger:0.17"`
+	IsTrigger `dsl:"buildResult,closure" jc:"plugin=buildresult-trigger:0.17|job-dsl:1.45"`
 
 	// Spec is the argument crontab. Required.
 	Spec string `dsl:"spec,arg" jc:"required"`
@@ -108,7 +108,7 @@ type Cron struct {
 // DOS is the trigger dos(cronString, {…}). It needs the plugin dos-trigger
 // 1.23 or later. The Job DSL has it since 1.42.
 type DOS struct {
-	IsTrigger `dsl:"dos,closure" jc:"plugin=dos-trigger:1.23"`
+	IsTrigger `dsl:"dos,closure" jc:"plugin=dos-trigger:1.23|job-dsl:1.42"`
 	IsFolderTrigger
 
 	// Spec is the argument cronString. Required.
@@ -162,13 +162,13 @@ type Gerrit struct {
 // GitHubPush is the trigger githubPush(). It needs the plugin github. The Job
 // DSL has it since 1.16.
 type GitHubPush struct {
-	IsTrigger `dsl:"githubPush" jc:"plugin=github"`
+	IsTrigger `dsl:"githubPush" jc:"plugin=github|job-dsl:1.16"`
 }
 
 // GitLabPush is the trigger gitlabPush({…}). It needs the plugin gitlab-plugin
 // 1.4.0 or later. The Job DSL has it since 1.42.
 type GitLabPush struct {
-	IsTrigger `dsl:"gitlabPush,closure" jc:"plugin=gitlab-plugin:1.4.0"`
+	IsTrigger `dsl:"gitlabPush,closure" jc:"plugin=gitlab-plugin:1.4.0|job-dsl:1.42"`
 
 	// BuildOnMergeRequestEvents is
 	// buildOnMergeRequestEvents(buildOnMergeRequestEvents = true).
@@ -177,7 +177,7 @@ type GitLabPush struct {
 	BuildOnPushEvents *bool `dsl:"buildOnPushEvents"`
 	// CommentTrigger is commentTrigger(commentTrigger). The Job DSL has it since
 	// 1.58.
-	CommentTrigger string `dsl:"commentTrigger"`
+	CommentTrigger string `dsl:"commentTrigger" jc:"plugin=job-dsl:1.58"`
 	// EnableCISkip is enableCiSkip(enableCiSkip = true).
 	EnableCISkip *bool `dsl:"enableCiSkip"`
 	// ExcludeBranches is excludeBranches(excludeBranches).
@@ -192,10 +192,10 @@ type GitLabPush struct {
 	// SkipWorkInProgressMergeRequest is
 	// skipWorkInProgressMergeRequest(skipWorkInProgressMergeRequest = true). The Job
 	// DSL has it since 1.58.
-	SkipWorkInProgressMergeRequest *bool `dsl:"skipWorkInProgressMergeRequest"`
+	SkipWorkInProgressMergeRequest *bool `dsl:"skipWorkInProgressMergeRequest" jc:"plugin=job-dsl:1.58"`
 	// TargetBranchRegex is targetBranchRegex(targetBranchRegex). The Job DSL has it
 	// since 1.47.
-	TargetBranchRegex string `dsl:"targetBranchRegex"`
+	TargetBranchRegex string `dsl:"targetBranchRegex" jc:"plugin=job-dsl:1.47"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -208,7 +208,7 @@ type SCMTrigger struct {
 	Spec string `dsl:"spec,arg,always"`
 	// IgnorePostCommitHooks is ignorePostCommitHooks(ignorePostCommitHooks = true).
 	// The Job DSL has it since 1.31.
-	IgnorePostCommitHooks *bool `dsl:"ignorePostCommitHooks"`
+	IgnorePostCommitHooks *bool `dsl:"ignorePostCommitHooks" jc:"plugin=job-dsl:1.31"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -216,7 +216,7 @@ type SCMTrigger struct {
 // Upstream is the trigger upstream(projects, threshold = 'SUCCESS'). The Job DSL
 // has it since 1.33.
 type Upstream struct {
-	IsTrigger `dsl:"upstream"`
+	IsTrigger `dsl:"upstream" jc:"plugin=job-dsl:1.33"`
 
 	// Projects is the argument projects. Required.
 	Projects string `dsl:"projects,arg" jc:"required"`
@@ -258,7 +258,7 @@ type URLTriggerEntryInspection struct {
 // URLTrigger is the trigger urlTrigger(crontab = null, {…}). It needs the
 // plugin urltrigger. The Job DSL has it since 1.16.
 type URLTrigger struct {
-	IsTrigger `dsl:"urlTrigger,closure" jc:"plugin=urltrigger"`
+	IsTrigger `dsl:"urlTrigger,closure" jc:"plugin=urltrigger|job-dsl:1.16"`
 	IsFolderTrigger
 
 	// Spec is the argument crontab.
@@ -278,43 +278,43 @@ type URLTrigger struct {
 // ChangeAbandonedEvent is the gerrit event changeAbandoned(). The Job DSL has it
 // since 1.26.
 type ChangeAbandonedEvent struct {
-	IsGerritEvent `dsl:"changeAbandoned"`
+	IsGerritEvent `dsl:"changeAbandoned" jc:"plugin=job-dsl:1.26"`
 }
 
 // ChangeMergedEvent is the gerrit event changeMerged(). The Job DSL has it since
 // 1.26.
 type ChangeMergedEvent struct {
-	IsGerritEvent `dsl:"changeMerged"`
+	IsGerritEvent `dsl:"changeMerged" jc:"plugin=job-dsl:1.26"`
 }
 
 // ChangeRestoredEvent is the gerrit event changeRestored(). The Job DSL has it
 // since 1.26.
 type ChangeRestoredEvent struct {
-	IsGerritEvent `dsl:"changeRestored"`
+	IsGerritEvent `dsl:"changeRestored" jc:"plugin=job-dsl:1.26"`
 }
 
 // CommentAddedEvent is the gerrit event commentAdded(). The Job DSL has it since
 // 1.26.
 type CommentAddedEvent struct {
-	IsGerritEvent `dsl:"commentAdded"`
+	IsGerritEvent `dsl:"commentAdded" jc:"plugin=job-dsl:1.26"`
 }
 
 // DraftPublishedEvent is the gerrit event draftPublished(). The Job DSL has it
 // since 1.26.
 type DraftPublishedEvent struct {
-	IsGerritEvent `dsl:"draftPublished"`
+	IsGerritEvent `dsl:"draftPublished" jc:"plugin=job-dsl:1.26"`
 }
 
 // PatchsetCreatedEvent is the gerrit event patchsetCreated(). The Job DSL has it
 // since 1.26.
 type PatchsetCreatedEvent struct {
-	IsGerritEvent `dsl:"patchsetCreated"`
+	IsGerritEvent `dsl:"patchsetCreated" jc:"plugin=job-dsl:1.26"`
 }
 
 // RefUpdatedEvent is the gerrit event refUpdated(). The Job DSL has it since
 // 1.26.
 type RefUpdatedEvent struct {
-	IsGerritEvent `dsl:"refUpdated"`
+	IsGerritEvent `dsl:"refUpdated" jc:"plugin=job-dsl:1.26"`
 }
 
 // PipelineTrigger is what starts a build of a [PipelineJob], in

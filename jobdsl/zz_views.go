@@ -104,7 +104,7 @@ type BuildButtonColumn struct {
 // BuildParametersColumn is the column buildParameters(parameter = null). It
 // needs the plugin extra-columns 1.13 or later. The Job DSL has it since 1.45.
 type BuildParametersColumn struct {
-	IsColumn `dsl:"buildParameters" jc:"plugin=extra-columns:1.13"`
+	IsColumn `dsl:"buildParameters" jc:"plugin=extra-columns:1.13|job-dsl:1.45"`
 
 	// Parameter is the argument parameter.
 	Parameter string `dsl:"parameter,arg"`
@@ -113,37 +113,37 @@ type BuildParametersColumn struct {
 // CategorizedJobColumn is the column categorizedJob(). It needs the plugin
 // categorized-view 1.8 or later. The Job DSL has it since 1.31.
 type CategorizedJobColumn struct {
-	IsColumn `dsl:"categorizedJob" jc:"plugin=categorized-view:1.8"`
+	IsColumn `dsl:"categorizedJob" jc:"plugin=categorized-view:1.8|job-dsl:1.31"`
 }
 
 // ClaimColumn is the column claim(). It needs the plugin claim. The Job DSL has
 // it since 1.29.
 type ClaimColumn struct {
-	IsColumn `dsl:"claim" jc:"plugin=claim"`
+	IsColumn `dsl:"claim" jc:"plugin=claim|job-dsl:1.29"`
 }
 
 // ConfigureProjectColumn is the column configureProject(). It needs the plugin
 // extra-columns. The Job DSL has it since 1.31.
 type ConfigureProjectColumn struct {
-	IsColumn `dsl:"configureProject" jc:"plugin=extra-columns"`
+	IsColumn `dsl:"configureProject" jc:"plugin=extra-columns|job-dsl:1.31"`
 }
 
 // CronTriggerColumn is the column cronTrigger(). It needs the plugin cron_column
 // 1.4 or later. The Job DSL has it since 1.39.
 type CronTriggerColumn struct {
-	IsColumn `dsl:"cronTrigger" jc:"plugin=cron_column:1.4"`
+	IsColumn `dsl:"cronTrigger" jc:"plugin=cron_column:1.4|job-dsl:1.39"`
 }
 
 // CustomIconColumn is the column customIcon(). It needs the plugin
 // custom-job-icon 0.2 or later. The Job DSL has it since 1.33.
 type CustomIconColumn struct {
-	IsColumn `dsl:"customIcon" jc:"plugin=custom-job-icon:0.2"`
+	IsColumn `dsl:"customIcon" jc:"plugin=custom-job-icon:0.2|job-dsl:1.33"`
 }
 
 // DisableProjectColumn is the column disableProject(icon = false). It needs the
 // plugin extra-columns 1.7 or later. The Job DSL has it since 1.45.
 type DisableProjectColumn struct {
-	IsColumn `dsl:"disableProject" jc:"plugin=extra-columns:1.7"`
+	IsColumn `dsl:"disableProject" jc:"plugin=extra-columns:1.7|job-dsl:1.45"`
 
 	// Icon is the argument icon; false by default.
 	Icon *bool `dsl:"icon,arg"`
@@ -152,26 +152,26 @@ type DisableProjectColumn struct {
 // JacocoColumn is the column jacoco(). It needs the plugin jacoco 1.0.10 or
 // later. The Job DSL has it since 1.43.
 type JacocoColumn struct {
-	IsColumn `dsl:"jacoco" jc:"plugin=jacoco:1.0.10"`
+	IsColumn `dsl:"jacoco" jc:"plugin=jacoco:1.0.10|job-dsl:1.43"`
 }
 
 // LastBuildConsoleColumn is the column lastBuildConsole(). It needs the plugin
 // extra-columns. The Job DSL has it since 1.23.
 type LastBuildConsoleColumn struct {
-	IsColumn `dsl:"lastBuildConsole" jc:"plugin=extra-columns"`
+	IsColumn `dsl:"lastBuildConsole" jc:"plugin=extra-columns|job-dsl:1.23"`
 }
 
 // LastBuildNodeColumn is the column lastBuildNode(). It needs the plugin
 // extra-columns 1.16 or later. The Job DSL has it since 1.31.
 type LastBuildNodeColumn struct {
-	IsColumn `dsl:"lastBuildNode" jc:"plugin=extra-columns:1.16"`
+	IsColumn `dsl:"lastBuildNode" jc:"plugin=extra-columns:1.16|job-dsl:1.31"`
 }
 
 // LastConfigurationModificationColumn is the column
 // lastConfigurationModification(). It needs the plugin extra-columns 1.14 or
 // later. The Job DSL has it since 1.45.
 type LastConfigurationModificationColumn struct {
-	IsColumn `dsl:"lastConfigurationModification" jc:"plugin=extra-columns:1.14"`
+	IsColumn `dsl:"lastConfigurationModification" jc:"plugin=extra-columns:1.14|job-dsl:1.45"`
 }
 
 // LastDurationColumn is the column lastDuration().
@@ -197,43 +197,43 @@ type NameColumn struct {
 // NextLaunchColumn is the column nextLaunch(). It needs the plugin
 // next-executions 1.0.12 or later. The Job DSL has it since 1.53.
 type NextLaunchColumn struct {
-	IsColumn `dsl:"nextLaunch" jc:"plugin=next-executions:1.0.12"`
+	IsColumn `dsl:"nextLaunch" jc:"plugin=next-executions:1.0.12|job-dsl:1.53"`
 }
 
 // NextPossibleLaunchColumn is the column nextPossibleLaunch(). It needs the
 // plugin next-executions 1.0.12 or later. The Job DSL has it since 1.53.
 type NextPossibleLaunchColumn struct {
-	IsColumn `dsl:"nextPossibleLaunch" jc:"plugin=next-executions:1.0.12"`
+	IsColumn `dsl:"nextPossibleLaunch" jc:"plugin=next-executions:1.0.12|job-dsl:1.53"`
 }
 
 // ProgressBarColumn is the column progressBar(). It needs the plugin
 // progress-bar-column-plugin 1.0 or later. The Job DSL has it since 1.39.
 type ProgressBarColumn struct {
-	IsColumn `dsl:"progressBar" jc:"plugin=progress-bar-column-plugin:1.0"`
+	IsColumn `dsl:"progressBar" jc:"plugin=progress-bar-column-plugin:1.0|job-dsl:1.39"`
 }
 
 // ReleaseButtonColumn is the column releaseButton(). It needs the plugin release
 // 2.3 or later. The Job DSL has it since 1.45.
 type ReleaseButtonColumn struct {
-	IsColumn `dsl:"releaseButton" jc:"plugin=release:2.3"`
+	IsColumn `dsl:"releaseButton" jc:"plugin=release:2.3|job-dsl:1.45"`
 }
 
 // RobotResultsColumn is the column robotResults(). It needs the plugin robot
 // 1.6.0 or later. The Job DSL has it since 1.33.
 type RobotResultsColumn struct {
-	IsColumn `dsl:"robotResults" jc:"plugin=robot:1.6.0"`
+	IsColumn `dsl:"robotResults" jc:"plugin=robot:1.6.0|job-dsl:1.33"`
 }
 
 // SCMTypeColumn is the column scmType(). It needs the plugin extra-columns 1.4
 // or later. The Job DSL has it since 1.56.
 type SCMTypeColumn struct {
-	IsColumn `dsl:"scmType" jc:"plugin=extra-columns:1.4"`
+	IsColumn `dsl:"scmType" jc:"plugin=extra-columns:1.4|job-dsl:1.56"`
 }
 
 // SlaveOrLabelColumn is the column slaveOrLabel(). It needs the plugin
 // extra-columns 1.14 or later. The Job DSL has it since 1.45.
 type SlaveOrLabelColumn struct {
-	IsColumn `dsl:"slaveOrLabel" jc:"plugin=extra-columns:1.14"`
+	IsColumn `dsl:"slaveOrLabel" jc:"plugin=extra-columns:1.14|job-dsl:1.45"`
 }
 
 // StatusColumn is the column status().
@@ -245,7 +245,7 @@ type StatusColumn struct {
 // TestResultColumn is the column testResult(format). It needs the plugin
 // extra-columns 1.6 or later. The Job DSL has it since 1.49.
 type TestResultColumn struct {
-	IsColumn `dsl:"testResult" jc:"plugin=extra-columns:1.6"`
+	IsColumn `dsl:"testResult" jc:"plugin=extra-columns:1.6|job-dsl:1.49"`
 
 	// Format is the argument format.
 	Format int `dsl:"format,arg"`
@@ -254,7 +254,7 @@ type TestResultColumn struct {
 // UserNameColumn is the column userName(). It needs the plugin extra-columns
 // 1.16 or later. The Job DSL has it since 1.45.
 type UserNameColumn struct {
-	IsColumn `dsl:"userName" jc:"plugin=extra-columns:1.16"`
+	IsColumn `dsl:"userName" jc:"plugin=extra-columns:1.16|job-dsl:1.45"`
 }
 
 // WeatherColumn is the column weather().
@@ -266,25 +266,25 @@ type WeatherColumn struct {
 // WorkspaceColumn is the column workspace(). It needs the plugin extra-columns
 // 1.15 or later. The Job DSL has it since 1.45.
 type WorkspaceColumn struct {
-	IsColumn `dsl:"workspace" jc:"plugin=extra-columns:1.15"`
+	IsColumn `dsl:"workspace" jc:"plugin=extra-columns:1.15|job-dsl:1.45"`
 }
 
 // AllFilter is the job filter all(). It needs the plugin view-job-filters 1.27
 // or later. The Job DSL has it since 1.45.
 type AllFilter struct {
-	IsJobFilter `dsl:"all" jc:"plugin=view-job-filters:1.27"`
+	IsJobFilter `dsl:"all" jc:"plugin=view-job-filters:1.27|job-dsl:1.45"`
 }
 
 // AllReleaseFilter is the job filter allRelease(). It needs the plugin release
 // 2.5.3 or later. The Job DSL has it since 1.45.
 type AllReleaseFilter struct {
-	IsJobFilter `dsl:"allRelease" jc:"plugin=release:2.5.3"`
+	IsJobFilter `dsl:"allRelease" jc:"plugin=release:2.5.3|job-dsl:1.45"`
 }
 
 // BuildTrendFilter is the job filter buildTrend({…}). It needs the plugin
 // view-job-filters 1.27 or later. The Job DSL has it since 1.45.
 type BuildTrendFilter struct {
-	IsJobFilter `dsl:"buildTrend,closure" jc:"plugin=view-job-filters:1.27"`
+	IsJobFilter `dsl:"buildTrend,closure" jc:"plugin=view-job-filters:1.27|job-dsl:1.45"`
 
 	// Amount is amount(amount).
 	Amount *float64 `dsl:"amount,float"`
@@ -303,7 +303,7 @@ type BuildTrendFilter struct {
 // MostRecentFilter is the job filter mostRecent({…}). It needs the plugin
 // view-job-filters 1.27 or later. The Job DSL has it since 1.45.
 type MostRecentFilter struct {
-	IsJobFilter `dsl:"mostRecent,closure" jc:"plugin=view-job-filters:1.27"`
+	IsJobFilter `dsl:"mostRecent,closure" jc:"plugin=view-job-filters:1.27|job-dsl:1.45"`
 
 	// CheckStartTime is checkStartTime(checkStartTime = true).
 	CheckStartTime *bool `dsl:"checkStartTime"`
@@ -331,7 +331,7 @@ type RegexFilter struct {
 // ReleaseFilter is the job filter release(). It needs the plugin release 2.5.3
 // or later. The Job DSL has it since 1.45.
 type ReleaseFilter struct {
-	IsJobFilter `dsl:"release" jc:"plugin=release:2.5.3"`
+	IsJobFilter `dsl:"release" jc:"plugin=release:2.5.3|job-dsl:1.45"`
 }
 
 // StatusFilter is the job filter status({…}). It needs the plugin
@@ -350,7 +350,7 @@ type StatusFilter struct {
 // UnclassifiedFilter is the job filter unclassified({…}). It needs the plugin
 // view-job-filters 1.27 or later. The Job DSL has it since 1.45.
 type UnclassifiedFilter struct {
-	IsJobFilter `dsl:"unclassified,closure" jc:"plugin=view-job-filters:1.27"`
+	IsJobFilter `dsl:"unclassified,closure" jc:"plugin=view-job-filters:1.27|job-dsl:1.45"`
 
 	// MatchType is matchType(matchType).
 	MatchType MatchType `dsl:"matchType,java=MatchType"`
@@ -372,14 +372,14 @@ type ViewJobs struct {
 // JobGraphsSection is the section jobGraphs({…}). The Job DSL has it since
 // 1.64.
 type JobGraphsSection struct {
-	IsSection `dsl:"jobGraphs,closure"`
+	IsSection `dsl:"jobGraphs,closure" jc:"plugin=job-dsl:1.64"`
 
 	// Name is name(name).
 	Name string `dsl:"name"`
 	// Alignment is alignment(alignment). One of CENTER, LEFT, RIGHT.
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
@@ -399,7 +399,7 @@ type ListViewSection struct {
 	// Columns is columns({…}).
 	Columns []Column `dsl:"columns"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
@@ -411,14 +411,14 @@ type ListViewSection struct {
 // TestResultSection is the section testResult({…}). The Job DSL has it since
 // 1.64.
 type TestResultSection struct {
-	IsSection `dsl:"testResult,closure"`
+	IsSection `dsl:"testResult,closure" jc:"plugin=job-dsl:1.64"`
 
 	// Name is name(name).
 	Name string `dsl:"name"`
 	// Alignment is alignment(alignment). One of CENTER, LEFT, RIGHT.
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
@@ -429,14 +429,14 @@ type TestResultSection struct {
 
 // TextSection is the section text({…}). The Job DSL has it since 1.64.
 type TextSection struct {
-	IsSection `dsl:"text,closure"`
+	IsSection `dsl:"text,closure" jc:"plugin=job-dsl:1.64"`
 
 	// Name is name(name).
 	Name string `dsl:"name"`
 	// Alignment is alignment(alignment). One of CENTER, LEFT, RIGHT.
 	Alignment string `dsl:"alignment" jc:"enum=CENTER|LEFT|RIGHT"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// Style is style(style). One of NONE, NOTE, INFO, WARNING, TIP.
@@ -452,7 +452,7 @@ type TextSection struct {
 // ViewListingSection is the section viewListing({…}). The Job DSL has it since
 // 1.64.
 type ViewListingSection struct {
-	IsSection `dsl:"viewListing,closure"`
+	IsSection `dsl:"viewListing,closure" jc:"plugin=job-dsl:1.64"`
 
 	// Name is name(name).
 	Name string `dsl:"name"`
@@ -461,7 +461,7 @@ type ViewListingSection struct {
 	// Columns is columns(columns). At least 1.
 	Columns *int `dsl:"columns" jc:"min=1"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// Width is width(width). One of FULL, HALF, THIRD, TWO_THIRDS.
@@ -475,7 +475,7 @@ type ViewListingSection struct {
 // BuildStatisticsPortlet is the portlet buildStatistics({…}). The Job DSL has
 // it since 1.46.
 type BuildStatisticsPortlet struct {
-	IsPortlet `dsl:"buildStatistics"`
+	IsPortlet `dsl:"buildStatistics" jc:"plugin=job-dsl:1.46"`
 
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -485,7 +485,7 @@ type BuildStatisticsPortlet struct {
 
 // IFramePortlet is the portlet iframe({…}). The Job DSL has it since 1.46.
 type IFramePortlet struct {
-	IsPortlet `dsl:"iframe"`
+	IsPortlet `dsl:"iframe" jc:"plugin=job-dsl:1.46"`
 
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -502,7 +502,7 @@ type IFramePortlet struct {
 // JenkinsJobsListPortlet is the portlet jenkinsJobsList({…}). The Job DSL has
 // it since 1.46.
 type JenkinsJobsListPortlet struct {
-	IsPortlet `dsl:"jenkinsJobsList"`
+	IsPortlet `dsl:"jenkinsJobsList" jc:"plugin=job-dsl:1.46"`
 
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -541,7 +541,7 @@ type TestStatisticsGridPortlet struct {
 // TestTrendChartPortlet is the portlet testTrendChart({…}). The Job DSL has it
 // since 1.46.
 type TestTrendChartPortlet struct {
-	IsPortlet `dsl:"testTrendChart"`
+	IsPortlet `dsl:"testTrendChart" jc:"plugin=job-dsl:1.46"`
 
 	// DisplayName is displayName(displayName).
 	DisplayName string `dsl:"displayName"`
@@ -562,7 +562,7 @@ type TestTrendChartPortlet struct {
 // BuildMonitorView is the view buildMonitorView(name, {…}). The Job DSL has it
 // since 1.31.
 type BuildMonitorView struct {
-	IsView `dsl:"buildMonitorView"`
+	IsView `dsl:"buildMonitorView" jc:"plugin=job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -573,11 +573,11 @@ type BuildMonitorView struct {
 	// FilterExecutors is filterExecutors(filterExecutors = true).
 	FilterExecutors *bool `dsl:"filterExecutors"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// Recurse is recurse(shouldRecurse = true). The Job DSL has it since 1.31.
-	Recurse *bool `dsl:"recurse"`
+	Recurse *bool `dsl:"recurse" jc:"plugin=job-dsl:1.31"`
 	// StatusFilter is statusFilter(filter).
 	StatusFilter ViewStatusFilter `dsl:"statusFilter,java=StatusFilter"`
 	// Extra are calls that there is no field for.
@@ -589,7 +589,7 @@ type BuildMonitorView struct {
 // BuildPipelineView is the view buildPipelineView(name, {…}). The Job DSL has
 // it since 1.31.
 type BuildPipelineView struct {
-	IsView `dsl:"buildPipelineView"`
+	IsView `dsl:"buildPipelineView" jc:"plugin=job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -600,7 +600,7 @@ type BuildPipelineView struct {
 	AlwaysAllowManualTrigger *bool `dsl:"alwaysAllowManualTrigger"`
 	// ColumnHeaders is columnHeaders({…}). It needs the plugin
 	// build-pipeline-plugin 1.5.5 or later. The Job DSL has it since 1.66.
-	ColumnHeaders BuildPipelineHeader `dsl:"columnHeaders" jc:"plugin=build-pipeline-plugin:1.5.5"`
+	ColumnHeaders BuildPipelineHeader `dsl:"columnHeaders" jc:"plugin=build-pipeline-plugin:1.5.5|job-dsl:1.66"`
 	// ConsoleOutputLinkStyle is consoleOutputLinkStyle(outputStyle).
 	ConsoleOutputLinkStyle BuildPipelineOutputStyle `dsl:"consoleOutputLinkStyle,java=OutputStyle"`
 	// CustomCSSURL is customCssUrl(customCssUrl).
@@ -615,7 +615,7 @@ type BuildPipelineView struct {
 	RefreshFrequency *int `dsl:"refreshFrequency" jc:"min=1"`
 	// RowHeaders is rowHeaders({…}). It needs the plugin build-pipeline-plugin
 	// 1.5.5 or later. The Job DSL has it since 1.66.
-	RowHeaders BuildPipelineHeader `dsl:"rowHeaders" jc:"plugin=build-pipeline-plugin:1.5.5"`
+	RowHeaders BuildPipelineHeader `dsl:"rowHeaders" jc:"plugin=build-pipeline-plugin:1.5.5|job-dsl:1.66"`
 	// SelectedJob is selectedJob(selectedJob).
 	SelectedJob string `dsl:"selectedJob"`
 	// ShowPipelineDefinitionHeader is
@@ -630,7 +630,7 @@ type BuildPipelineView struct {
 	// StartsWithParameters is startsWithParameters(startsWithParameters = true). It
 	// needs the plugin build-pipeline-plugin 1.4.3 or later. The Job DSL has it
 	// since 1.26.
-	StartsWithParameters *bool `dsl:"startsWithParameters" jc:"plugin=build-pipeline-plugin:1.4.3"`
+	StartsWithParameters *bool `dsl:"startsWithParameters" jc:"plugin=build-pipeline-plugin:1.4.3|job-dsl:1.26"`
 	// Title is title(title).
 	Title string `dsl:"title"`
 	// TriggerOnlyLatestJob is triggerOnlyLatestJob(triggerOnlyLatestJob = true).
@@ -662,7 +662,7 @@ type RegexGroupingRule struct {
 // CategorizedJobsView is the view categorizedJobsView(name, {…}). The Job DSL
 // has it since 1.31.
 type CategorizedJobsView struct {
-	IsView `dsl:"categorizedJobsView"`
+	IsView `dsl:"categorizedJobsView" jc:"plugin=job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -677,11 +677,11 @@ type CategorizedJobsView struct {
 	// FilterExecutors is filterExecutors(filterExecutors = true).
 	FilterExecutors *bool `dsl:"filterExecutors"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// Recurse is recurse(shouldRecurse = true). The Job DSL has it since 1.31.
-	Recurse *bool `dsl:"recurse"`
+	Recurse *bool `dsl:"recurse" jc:"plugin=job-dsl:1.31"`
 	// StatusFilter is statusFilter(filter).
 	StatusFilter ViewStatusFilter `dsl:"statusFilter,java=StatusFilter"`
 	// Extra are calls that there is no field for.
@@ -693,7 +693,7 @@ type CategorizedJobsView struct {
 // DashboardView is the view dashboardView(name, {…}). The Job DSL has it since
 // 1.42.
 type DashboardView struct {
-	IsView `dsl:"dashboardView"`
+	IsView `dsl:"dashboardView" jc:"plugin=job-dsl:1.42"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -708,13 +708,13 @@ type DashboardView struct {
 	// FilterExecutors is filterExecutors(filterExecutors = true).
 	FilterExecutors *bool `dsl:"filterExecutors"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// LeftPortlets is leftPortlets({…}).
 	LeftPortlets []Portlet `dsl:"leftPortlets"`
 	// Recurse is recurse(shouldRecurse = true). The Job DSL has it since 1.31.
-	Recurse *bool `dsl:"recurse"`
+	Recurse *bool `dsl:"recurse" jc:"plugin=job-dsl:1.31"`
 	// RightPortlets is rightPortlets({…}).
 	RightPortlets []Portlet `dsl:"rightPortlets"`
 	// StatusFilter is statusFilter(filter).
@@ -749,24 +749,24 @@ type DeliveryPipelinesComponent struct {
 // DeliveryPipelineView is the view deliveryPipelineView(name, {…}). The Job
 // DSL has it since 1.31.
 type DeliveryPipelineView struct {
-	IsView `dsl:"deliveryPipelineView"`
+	IsView `dsl:"deliveryPipelineView" jc:"plugin=job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
 	// AllowPipelineStart is allowPipelineStart(value = true). The Job DSL has it
 	// since 1.38.
-	AllowPipelineStart *bool `dsl:"allowPipelineStart"`
+	AllowPipelineStart *bool `dsl:"allowPipelineStart" jc:"plugin=job-dsl:1.38"`
 	// AllowRebuild is allowRebuild(value = true). The Job DSL has it since 1.38.
-	AllowRebuild *bool `dsl:"allowRebuild"`
+	AllowRebuild *bool `dsl:"allowRebuild" jc:"plugin=job-dsl:1.38"`
 	// Columns is columns(number).
 	Columns *int `dsl:"columns"`
 	// EnableManualTriggers is enableManualTriggers(value = true).
 	EnableManualTriggers *bool `dsl:"enableManualTriggers"`
 	// EnablePaging is enablePaging(value = true). The Job DSL has it since 1.48.
-	EnablePaging *bool `dsl:"enablePaging"`
+	EnablePaging *bool `dsl:"enablePaging" jc:"plugin=job-dsl:1.48"`
 	// LinkToConsoleLog is linkToConsoleLog(value = true). It needs the plugin
 	// delivery-pipeline-plugin 0.10.3 or later. The Job DSL has it since 1.65.
-	LinkToConsoleLog *bool `dsl:"linkToConsoleLog" jc:"plugin=delivery-pipeline-plugin:0.10.3"`
+	LinkToConsoleLog *bool `dsl:"linkToConsoleLog" jc:"plugin=delivery-pipeline-plugin:0.10.3|job-dsl:1.65"`
 	// PipelineInstances is pipelineInstances(number).
 	PipelineInstances *int `dsl:"pipelineInstances"`
 	// Pipelines is pipelines({…}).
@@ -779,27 +779,27 @@ type DeliveryPipelineView struct {
 	ShowChangeLog *bool `dsl:"showChangeLog"`
 	// ShowDescription is showDescription(value = true). The Job DSL has it since
 	// 1.38.
-	ShowDescription *bool `dsl:"showDescription"`
+	ShowDescription *bool `dsl:"showDescription" jc:"plugin=job-dsl:1.38"`
 	// ShowPromotions is showPromotions(value = true). The Job DSL has it since 1.38.
-	ShowPromotions *bool `dsl:"showPromotions"`
+	ShowPromotions *bool `dsl:"showPromotions" jc:"plugin=job-dsl:1.38"`
 	// ShowStaticAnalysisResults is showStaticAnalysisResults(value = true). The Job
 	// DSL has it since 1.65.
-	ShowStaticAnalysisResults *bool `dsl:"showStaticAnalysisResults"`
+	ShowStaticAnalysisResults *bool `dsl:"showStaticAnalysisResults" jc:"plugin=job-dsl:1.65"`
 	// ShowTestResults is showTestResults(value = true). The Job DSL has it since
 	// 1.48.
-	ShowTestResults *bool `dsl:"showTestResults"`
+	ShowTestResults *bool `dsl:"showTestResults" jc:"plugin=job-dsl:1.48"`
 	// ShowTotalBuildTime is showTotalBuildTime(value = true). The Job DSL has it
 	// since 1.38.
-	ShowTotalBuildTime *bool `dsl:"showTotalBuildTime"`
+	ShowTotalBuildTime *bool `dsl:"showTotalBuildTime" jc:"plugin=job-dsl:1.38"`
 	// Sorting is sorting(sorting).
 	Sorting DeliveryPipelineSorting `dsl:"sorting,java=Sorting"`
 	// UpdateInterval is updateInterval(seconds).
 	UpdateInterval *int `dsl:"updateInterval"`
 	// UseRelativeLinks is useRelativeLinks(value = true). The Job DSL has it since
 	// 1.65.
-	UseRelativeLinks *bool `dsl:"useRelativeLinks"`
+	UseRelativeLinks *bool `dsl:"useRelativeLinks" jc:"plugin=job-dsl:1.65"`
 	// UseTheme is useTheme(value). The Job DSL has it since 1.48.
-	UseTheme string `dsl:"useTheme"`
+	UseTheme string `dsl:"useTheme" jc:"plugin=job-dsl:1.48"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 	// Configure edits the XML that is generated.
@@ -808,7 +808,7 @@ type DeliveryPipelineView struct {
 
 // ListView is the view listView(name, {…}). The Job DSL has it since 1.31.
 type ListView struct {
-	IsView `dsl:"listView"`
+	IsView `dsl:"listView" jc:"plugin=job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -821,11 +821,11 @@ type ListView struct {
 	// FilterExecutors is filterExecutors(filterExecutors = true).
 	FilterExecutors *bool `dsl:"filterExecutors"`
 	// JobFilters is jobFilters({…}). The Job DSL has it since 1.29.
-	JobFilters []JobFilter `dsl:"jobFilters"`
+	JobFilters []JobFilter `dsl:"jobFilters" jc:"plugin=job-dsl:1.29"`
 	// Jobs is jobs({…}).
 	Jobs ViewJobs `dsl:"jobs,closure"`
 	// Recurse is recurse(shouldRecurse = true). The Job DSL has it since 1.31.
-	Recurse *bool `dsl:"recurse"`
+	Recurse *bool `dsl:"recurse" jc:"plugin=job-dsl:1.31"`
 	// StatusFilter is statusFilter(filter).
 	StatusFilter ViewStatusFilter `dsl:"statusFilter,java=StatusFilter"`
 	// Extra are calls that there is no field for.
@@ -836,7 +836,7 @@ type ListView struct {
 
 // NestedView is the view nestedView(name, {…}). The Job DSL has it since 1.31.
 type NestedView struct {
-	IsView `dsl:"nestedView"`
+	IsView `dsl:"nestedView" jc:"plugin=job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -859,7 +859,7 @@ type NestedView struct {
 // PipelineAggregatorView is the view pipelineAggregatorView(name, {…}). The
 // Job DSL has it since 1.83.
 type PipelineAggregatorView struct {
-	IsView `dsl:"pipelineAggregatorView"`
+	IsView `dsl:"pipelineAggregatorView" jc:"plugin=job-dsl:1.83"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`
@@ -896,7 +896,7 @@ type PipelineAggregatorView struct {
 // SectionedView is the view sectionedView(name, {…}). The Job DSL has it since
 // 1.31.
 type SectionedView struct {
-	IsView `dsl:"sectionedView"`
+	IsView `dsl:"sectionedView" jc:"plugin=job-dsl:1.31"`
 
 	// Name is the argument name. Required.
 	Name string `dsl:"name,arg" jc:"required"`

@@ -48,7 +48,7 @@ func (Call) binding()      {}
 // MavenRelease is the maven wrapper mavenRelease({…}). It needs the plugin
 // m2release. The Job DSL has it since 1.25.
 type MavenRelease struct {
-	IsMavenWrapper `dsl:"mavenRelease" jc:"plugin=m2release"`
+	IsMavenWrapper `dsl:"mavenRelease" jc:"plugin=m2release|job-dsl:1.25"`
 
 	// DryRunGoals is dryRunGoals(dryRunGoals).
 	DryRunGoals string `dsl:"dryRunGoals"`
@@ -128,14 +128,14 @@ type BuildInDockerVolume struct {
 // BuildInDocker is the wrapper buildInDocker({…}). It needs the plugin
 // docker-custom-build-environment 1.6.2 or later. The Job DSL has it since 1.39.
 type BuildInDocker struct {
-	IsWrapper `dsl:"buildInDocker,closure" jc:"plugin=docker-custom-build-environment:1.6.2"`
+	IsWrapper `dsl:"buildInDocker,closure" jc:"plugin=docker-custom-build-environment:1.6.2|job-dsl:1.39"`
 
 	// DockerHostURI is dockerHostURI(dockerHostURI).
 	DockerHostURI string `dsl:"dockerHostURI"`
 	// Dockerfile is dockerfile(contextPath = '.', dockerfile = 'Dockerfile').
 	Dockerfile *BuildInDockerDockerfile `dsl:"dockerfile"`
 	// ForcePull is forcePull(forcePull = true). The Job DSL has it since 1.43.
-	ForcePull *bool `dsl:"forcePull"`
+	ForcePull *bool `dsl:"forcePull" jc:"plugin=job-dsl:1.43"`
 	// Image is image(image).
 	Image string `dsl:"image"`
 	// Network is network(network).
@@ -161,7 +161,7 @@ type BuildInDocker struct {
 // BuildName is the wrapper buildName(nameTemplate). It needs the plugin
 // build-name-setter. The Job DSL has it since 1.24.
 type BuildName struct {
-	IsWrapper `dsl:"buildName" jc:"plugin=build-name-setter"`
+	IsWrapper `dsl:"buildName" jc:"plugin=build-name-setter|job-dsl:1.24"`
 
 	// NameTemplate is the argument nameTemplate. Required.
 	NameTemplate string `dsl:"nameTemplate,arg" jc:"required"`
@@ -170,7 +170,7 @@ type BuildName struct {
 // BuildUserVars is the wrapper buildUserVars(). It needs the plugin
 // build-user-vars-plugin. The Job DSL has it since 1.26.
 type BuildUserVars struct {
-	IsWrapper `dsl:"buildUserVars" jc:"plugin=build-user-vars-plugin"`
+	IsWrapper `dsl:"buildUserVars" jc:"plugin=build-user-vars-plugin|job-dsl:1.26"`
 }
 
 // ColorizeOutput is the wrapper colorizeOutput(colorMap = 'xterm'). It needs the
@@ -198,17 +198,17 @@ type ConfigFileUse struct {
 // ConfigFilesWrapper is the wrapper configFiles({…}). It needs the plugin
 // config-file-provider. The Job DSL has it since 1.28.
 type ConfigFilesWrapper struct {
-	IsWrapper `dsl:"configFiles,closure" jc:"plugin=config-file-provider"`
+	IsWrapper `dsl:"configFiles,closure" jc:"plugin=config-file-provider|job-dsl:1.28"`
 
 	// Customs is custom(fileId, {…}). The Job DSL has it since 1.35.
-	Customs []ConfigFileUse `dsl:"custom,each"`
+	Customs []ConfigFileUse `dsl:"custom,each" jc:"plugin=job-dsl:1.35"`
 	// Files is file(fileId, {…}).
 	Files []ConfigFileUse `dsl:"file,each"`
 	// GlobalMavenSettings is globalMavenSettings(fileId, {…}). The Job DSL has it
 	// since 1.39.
-	GlobalMavenSettings []ConfigFileUse `dsl:"globalMavenSettings,each"`
+	GlobalMavenSettings []ConfigFileUse `dsl:"globalMavenSettings,each" jc:"plugin=job-dsl:1.39"`
 	// MavenSettings is mavenSettings(fileId, {…}). The Job DSL has it since 1.35.
-	MavenSettings []ConfigFileUse `dsl:"mavenSettings,each"`
+	MavenSettings []ConfigFileUse `dsl:"mavenSettings,each" jc:"plugin=job-dsl:1.35"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -216,7 +216,7 @@ type ConfigFilesWrapper struct {
 // CredentialsBinding is the wrapper credentialsBinding({…}). It needs the
 // plugin credentials-binding. The Job DSL has it since 1.28.
 type CredentialsBinding struct {
-	IsWrapper `dsl:"credentialsBinding,closure" jc:"plugin=credentials-binding"`
+	IsWrapper `dsl:"credentialsBinding,closure" jc:"plugin=credentials-binding|job-dsl:1.28"`
 
 	// Bindings stand in the closure, in this order.
 	Bindings []Binding `dsl:"bindings,inline"`
@@ -225,7 +225,7 @@ type CredentialsBinding struct {
 // CustomTools is the wrapper customTools(tools, {…}). It needs the plugin
 // custom-tools-plugin. The Job DSL has it since 1.30.
 type CustomTools struct {
-	IsWrapper `dsl:"customTools" jc:"plugin=custom-tools-plugin"`
+	IsWrapper `dsl:"customTools" jc:"plugin=custom-tools-plugin|job-dsl:1.30"`
 
 	// Tools is the argument tools. Required.
 	Tools []string `dsl:"tools,arg" jc:"required"`
@@ -243,7 +243,7 @@ type CustomTools struct {
 // setDisplayName = false). It needs the plugin delivery-pipeline-plugin 0.10.0
 // or later. The Job DSL has it since 1.26.
 type DeliveryPipelineVersion struct {
-	IsWrapper `dsl:"deliveryPipelineVersion" jc:"plugin=delivery-pipeline-plugin:0.10.0"`
+	IsWrapper `dsl:"deliveryPipelineVersion" jc:"plugin=delivery-pipeline-plugin:0.10.0|job-dsl:1.26"`
 
 	// Template is the argument template. Required.
 	Template string `dsl:"template,arg" jc:"required"`
@@ -254,12 +254,12 @@ type DeliveryPipelineVersion struct {
 // EnvironmentVariablesWrapper is the wrapper environmentVariables({…}). It
 // needs the plugin envinject. The Job DSL has it since 1.21.
 type EnvironmentVariablesWrapper struct {
-	IsWrapper `dsl:"environmentVariables,closure" jc:"plugin=envinject"`
+	IsWrapper `dsl:"environmentVariables,closure" jc:"plugin=envinject|job-dsl:1.21"`
 
 	// Envs is env(key, value).
 	Envs []Pair `dsl:"env,each"`
 	// Groovy is groovy(script). The Job DSL has it since 1.30.
-	Groovy string `dsl:"groovy"`
+	Groovy string `dsl:"groovy" jc:"plugin=job-dsl:1.30"`
 	// PropertiesFile is propertiesFile(propertiesFilePath).
 	PropertiesFile string `dsl:"propertiesFile"`
 	// Script is script(script).
@@ -273,7 +273,7 @@ type EnvironmentVariablesWrapper struct {
 // ExclusionResources is the wrapper exclusionResources(resourceNames). It needs
 // the plugin Exclusion 0.12 or later. The Job DSL has it since 1.24.
 type ExclusionResources struct {
-	IsWrapper `dsl:"exclusionResources" jc:"plugin=Exclusion:0.12"`
+	IsWrapper `dsl:"exclusionResources" jc:"plugin=Exclusion:0.12|job-dsl:1.24"`
 
 	// ResourceNames is the argument resourceNames.
 	ResourceNames []string `dsl:"resourceNames,arg,varargs"`
@@ -282,7 +282,7 @@ type ExclusionResources struct {
 // GenerateJiraReleaseNotes is the wrapper generateJiraReleaseNotes({…}). It
 // needs the plugin jira 1.39 or later. The Job DSL has it since 1.45.
 type GenerateJiraReleaseNotes struct {
-	IsWrapper `dsl:"generateJiraReleaseNotes,closure" jc:"plugin=jira:1.39"`
+	IsWrapper `dsl:"generateJiraReleaseNotes,closure" jc:"plugin=jira:1.39|job-dsl:1.45"`
 
 	// EnvironmentVariable is environmentVariable(environmentVariable).
 	EnvironmentVariable string `dsl:"environmentVariable"`
@@ -299,7 +299,7 @@ type GenerateJiraReleaseNotes struct {
 // Golang is the wrapper golang(version). It needs the plugin golang. The Job DSL
 // has it since 1.27.
 type Golang struct {
-	IsWrapper `dsl:"golang" jc:"plugin=golang"`
+	IsWrapper `dsl:"golang" jc:"plugin=golang|job-dsl:1.27"`
 
 	// Version is the argument version. Required.
 	Version string `dsl:"version,arg" jc:"required"`
@@ -308,7 +308,7 @@ type Golang struct {
 // InjectPasswords is the wrapper injectPasswords({…}). It needs the plugin
 // envinject 1.90 or later. The Job DSL has it since 1.45.
 type InjectPasswords struct {
-	IsWrapper `dsl:"injectPasswords,closure" jc:"plugin=envinject:1.90"`
+	IsWrapper `dsl:"injectPasswords,closure" jc:"plugin=envinject:1.90|job-dsl:1.45"`
 
 	// InjectGlobalPasswords is injectGlobalPasswords(injectGlobalPasswords = true).
 	InjectGlobalPasswords *bool `dsl:"injectGlobalPasswords"`
@@ -332,7 +332,7 @@ type Keychain struct {
 // Keychains is the wrapper keychains({…}). It needs the plugin
 // kpp-management-plugin. The Job DSL has it since 1.24.
 type Keychains struct {
-	IsWrapper `dsl:"keychains,closure" jc:"plugin=kpp-management-plugin"`
+	IsWrapper `dsl:"keychains,closure" jc:"plugin=kpp-management-plugin|job-dsl:1.24"`
 
 	// Delete is delete(delete = true).
 	Delete *bool `dsl:"delete"`
@@ -347,7 +347,7 @@ type Keychains struct {
 // LogSizeChecker is the wrapper logSizeChecker({…}). It needs the plugin
 // logfilesizechecker. The Job DSL has it since 1.23.
 type LogSizeChecker struct {
-	IsWrapper `dsl:"logSizeChecker" jc:"plugin=logfilesizechecker"`
+	IsWrapper `dsl:"logSizeChecker" jc:"plugin=logfilesizechecker|job-dsl:1.23"`
 
 	// FailBuild is failBuild(failBuild = true).
 	FailBuild *bool `dsl:"failBuild"`
@@ -360,13 +360,13 @@ type LogSizeChecker struct {
 // MaskPasswords is the wrapper maskPasswords(). It needs the plugin
 // mask-passwords. The Job DSL has it since 1.26.
 type MaskPasswords struct {
-	IsWrapper `dsl:"maskPasswords" jc:"plugin=mask-passwords"`
+	IsWrapper `dsl:"maskPasswords" jc:"plugin=mask-passwords|job-dsl:1.26"`
 }
 
 // NodeJS is the wrapper nodejs(installation). It needs the plugin nodejs. The
 // Job DSL has it since 1.27.
 type NodeJS struct {
-	IsWrapper `dsl:"nodejs" jc:"plugin=nodejs"`
+	IsWrapper `dsl:"nodejs" jc:"plugin=nodejs|job-dsl:1.27"`
 
 	// Installation is the argument installation. Required.
 	Installation string `dsl:"installation,arg" jc:"required"`
@@ -375,7 +375,7 @@ type NodeJS struct {
 // Phabricator is the wrapper phabricator({…}). It needs the plugin
 // phabricator-plugin 1.8.1 or later. The Job DSL has it since 1.39.
 type Phabricator struct {
-	IsWrapper `dsl:"phabricator" jc:"plugin=phabricator-plugin:1.8.1"`
+	IsWrapper `dsl:"phabricator" jc:"plugin=phabricator-plugin:1.8.1|job-dsl:1.39"`
 
 	// ApplyToMaster is applyToMaster(applyToMaster = true).
 	ApplyToMaster *bool `dsl:"applyToMaster"`
@@ -391,7 +391,7 @@ type Phabricator struct {
 // PreBuildCleanup is the wrapper preBuildCleanup({…}). It needs the plugin
 // ws-cleanup. The Job DSL has it since 1.22.
 type PreBuildCleanup struct {
-	IsWrapper `dsl:"preBuildCleanup" jc:"plugin=ws-cleanup"`
+	IsWrapper `dsl:"preBuildCleanup" jc:"plugin=ws-cleanup|job-dsl:1.22"`
 
 	// CleanupParameter is cleanupParameter(cleanupParameter).
 	CleanupParameter string `dsl:"cleanupParameter"`
@@ -410,7 +410,7 @@ type PreBuildCleanup struct {
 // PreSCMSteps is the wrapper preScmSteps({…}). It needs the plugin
 // preSCMbuildstep. The Job DSL has it since 1.31.
 type PreSCMSteps struct {
-	IsWrapper `dsl:"preScmSteps,closure" jc:"plugin=preSCMbuildstep"`
+	IsWrapper `dsl:"preScmSteps,closure" jc:"plugin=preSCMbuildstep|job-dsl:1.31"`
 
 	// FailOnError is failOnError(failOnError = true).
 	FailOnError *bool `dsl:"failOnError"`
@@ -424,7 +424,7 @@ type PreSCMSteps struct {
 // 0.0.17 or later. It needs the plugin ruby-runtime 0.12 or later. The Job DSL
 // has it since 1.27.
 type Rbenv struct {
-	IsWrapper `dsl:"rbenv" jc:"plugin=rbenv:0.0.17|ruby-runtime:0.12"`
+	IsWrapper `dsl:"rbenv" jc:"plugin=rbenv:0.0.17|ruby-runtime:0.12|job-dsl:1.27"`
 
 	// RubyVersion is the argument rubyVersion. Required.
 	RubyVersion string `dsl:"rubyVersion,arg" jc:"required"`
@@ -449,7 +449,7 @@ type Rbenv struct {
 // Release is the wrapper release({…}). It needs the plugin release. The Job
 // DSL has it since 1.22.
 type Release struct {
-	IsWrapper `dsl:"release,closure" jc:"plugin=release"`
+	IsWrapper `dsl:"release,closure" jc:"plugin=release|job-dsl:1.22"`
 
 	// Parameters is parameters({…}).
 	Parameters []Parameter `dsl:"parameters"`
@@ -460,20 +460,20 @@ type Release struct {
 	OverrideBuildParameters *bool `dsl:"overrideBuildParameters"`
 	// PostBuildPublishers is postBuildPublishers({…}). It needs the plugin release
 	// 2.5.3 or later. The Job DSL has it since 1.48.
-	PostBuildPublishers []Publisher `dsl:"postBuildPublishers" jc:"plugin=release:2.5.3"`
+	PostBuildPublishers []Publisher `dsl:"postBuildPublishers" jc:"plugin=release:2.5.3|job-dsl:1.48"`
 	// PostFailedBuildPublishers is postFailedBuildPublishers({…}). It needs the
 	// plugin release 2.5.3 or later. The Job DSL has it since 1.48.
-	PostFailedBuildPublishers []Publisher `dsl:"postFailedBuildPublishers" jc:"plugin=release:2.5.3"`
+	PostFailedBuildPublishers []Publisher `dsl:"postFailedBuildPublishers" jc:"plugin=release:2.5.3|job-dsl:1.48"`
 	// PostFailedBuildSteps is postFailedBuildSteps({…}).
 	PostFailedBuildSteps []Step `dsl:"postFailedBuildSteps"`
 	// PostSuccessfulBuildPublishers is postSuccessfulBuildPublishers({…}). It
 	// needs the plugin release 2.5.3 or later. The Job DSL has it since 1.48.
-	PostSuccessfulBuildPublishers []Publisher `dsl:"postSuccessfulBuildPublishers" jc:"plugin=release:2.5.3"`
+	PostSuccessfulBuildPublishers []Publisher `dsl:"postSuccessfulBuildPublishers" jc:"plugin=release:2.5.3|job-dsl:1.48"`
 	// PostSuccessfulBuildSteps is postSuccessfulBuildSteps({…}).
 	PostSuccessfulBuildSteps []Step `dsl:"postSuccessfulBuildSteps"`
 	// PreBuildPublishers is preBuildPublishers({…}). It needs the plugin release
 	// 2.5.3 or later. The Job DSL has it since 1.48.
-	PreBuildPublishers []Publisher `dsl:"preBuildPublishers" jc:"plugin=release:2.5.3"`
+	PreBuildPublishers []Publisher `dsl:"preBuildPublishers" jc:"plugin=release:2.5.3|job-dsl:1.48"`
 	// ReleaseVersionTemplate is releaseVersionTemplate(releaseVersionTemplate).
 	ReleaseVersionTemplate string `dsl:"releaseVersionTemplate"`
 	// Extra are calls that there is no field for.
@@ -509,13 +509,13 @@ type RVM struct {
 // SauceOnDemand is the wrapper sauceOnDemand({…}). It needs the plugin
 // sauce-ondemand 1.142 or later. The Job DSL has it since 1.40.
 type SauceOnDemand struct {
-	IsWrapper `dsl:"sauceOnDemand,closure" jc:"plugin=sauce-ondemand:1.142"`
+	IsWrapper `dsl:"sauceOnDemand,closure" jc:"plugin=sauce-ondemand:1.142|job-dsl:1.40"`
 
 	// AppiumBrowsers is appiumBrowsers(appiumBrowsers).
 	AppiumBrowsers []string `dsl:"appiumBrowsers,varargs"`
 	// Credentials is credentials(credentialsId). It needs the plugin sauce-ondemand
 	// 1.148 or later. The Job DSL has it since 1.49.
-	Credentials string `dsl:"credentials" jc:"plugin=sauce-ondemand:1.148,ref=credential"`
+	Credentials string `dsl:"credentials" jc:"plugin=sauce-ondemand:1.148|job-dsl:1.49,ref=credential"`
 	// EnableSauceConnect is enableSauceConnect(enableSauceConnect = true).
 	EnableSauceConnect *bool `dsl:"enableSauceConnect"`
 	// LaunchSauceConnectOnSlave is
@@ -549,7 +549,7 @@ type SauceOnDemand struct {
 // SSHAgent is the wrapper sshAgent(credentials). It needs the plugin ssh-agent
 // 1.5 or later. The Job DSL has it since 1.56.
 type SSHAgent struct {
-	IsWrapper `dsl:"sshAgent" jc:"plugin=ssh-agent:1.5"`
+	IsWrapper `dsl:"sshAgent" jc:"plugin=ssh-agent:1.5|job-dsl:1.56"`
 
 	// Credentials is the argument credentials.
 	Credentials []string `dsl:"credentials,arg,varargs" jc:"ref=credential"`
@@ -569,26 +569,26 @@ type TimeoutElastic struct {
 // Timeout is the wrapper timeout({…}). It needs the plugin build-timeout 1.12
 // or later. The Job DSL has it since 1.24.
 type Timeout struct {
-	IsWrapper `dsl:"timeout" jc:"plugin=build-timeout:1.12"`
+	IsWrapper `dsl:"timeout" jc:"plugin=build-timeout:1.12|job-dsl:1.24"`
 
 	// AbortBuild is abortBuild(). It needs the plugin build-timeout 1.13 or later.
 	// The Job DSL has it since 1.30.
-	AbortBuild bool `dsl:"abortBuild,flag" jc:"plugin=build-timeout:1.13"`
+	AbortBuild bool `dsl:"abortBuild,flag" jc:"plugin=build-timeout:1.13|job-dsl:1.30"`
 	// Absolute is absolute(minutes). The Job DSL has it since 1.48.
-	Absolute string `dsl:"absolute"`
+	Absolute string `dsl:"absolute" jc:"plugin=job-dsl:1.48"`
 	// Elastic is elastic(percentage = 150, numberOfBuilds = 3, minutesDefault = 60).
 	// The Job DSL has it since 1.24.
-	Elastic *TimeoutElastic `dsl:"elastic"`
+	Elastic *TimeoutElastic `dsl:"elastic" jc:"plugin=job-dsl:1.24"`
 	// FailBuild is failBuild(). The Job DSL has it since 1.24.
-	FailBuild bool `dsl:"failBuild,flag"`
+	FailBuild bool `dsl:"failBuild,flag" jc:"plugin=job-dsl:1.24"`
 	// LikelyStuck is likelyStuck(). The Job DSL has it since 1.24.
-	LikelyStuck bool `dsl:"likelyStuck,flag"`
+	LikelyStuck bool `dsl:"likelyStuck,flag" jc:"plugin=job-dsl:1.24"`
 	// NoActivity is noActivity(seconds = 180). It needs the plugin build-timeout
 	// 1.13 or later. The Job DSL has it since 1.24.
-	NoActivity *int `dsl:"noActivity" jc:"plugin=build-timeout:1.13"`
+	NoActivity *int `dsl:"noActivity" jc:"plugin=build-timeout:1.13|job-dsl:1.24"`
 	// WriteDescriptions is writeDescription(description). The Job DSL has it since
 	// 1.24.
-	WriteDescriptions []string `dsl:"writeDescription,each"`
+	WriteDescriptions []string `dsl:"writeDescription,each" jc:"plugin=job-dsl:1.24"`
 	// Extra are calls that there is no field for.
 	Extra []Call `dsl:"extra,inline"`
 }
@@ -601,7 +601,7 @@ type Timestamps struct {
 // Toolenv is the wrapper toolenv(tools). It needs the plugin toolenv. The Job
 // DSL has it since 1.21.
 type Toolenv struct {
-	IsWrapper `dsl:"toolenv" jc:"plugin=toolenv"`
+	IsWrapper `dsl:"toolenv" jc:"plugin=toolenv|job-dsl:1.21"`
 
 	// Tools is the argument tools.
 	Tools []string `dsl:"tools,arg,varargs"`
@@ -610,7 +610,7 @@ type Toolenv struct {
 // Xvfb is the wrapper xvfb(installation, {…}). It needs the plugin xvfb. The
 // Job DSL has it since 1.31.
 type Xvfb struct {
-	IsWrapper `dsl:"xvfb" jc:"plugin=xvfb"`
+	IsWrapper `dsl:"xvfb" jc:"plugin=xvfb|job-dsl:1.31"`
 
 	// Installation is the argument installation. Required.
 	Installation string `dsl:"installation,arg" jc:"required"`
@@ -637,7 +637,7 @@ type Xvfb struct {
 // Xvnc is the wrapper xvnc({…}). It needs the plugin xvnc. The Job DSL has it
 // since 1.26.
 type Xvnc struct {
-	IsWrapper `dsl:"xvnc" jc:"plugin=xvnc"`
+	IsWrapper `dsl:"xvnc" jc:"plugin=xvnc|job-dsl:1.26"`
 
 	// TakeScreenshot is takeScreenshot(takeScreenshot = true).
 	TakeScreenshot *bool `dsl:"takeScreenshot"`
@@ -672,7 +672,7 @@ type StringBinding struct {
 // passwordVariableName, credentials). It needs the plugin credentials-binding
 // 1.3 or later. The Job DSL has it since 1.31.
 type UsernamePasswordBinding struct {
-	IsBinding `dsl:"usernamePassword" jc:"plugin=credentials-binding:1.3"`
+	IsBinding `dsl:"usernamePassword" jc:"plugin=credentials-binding:1.3|job-dsl:1.31"`
 
 	// UserVariableName is the argument userVariableName. Required.
 	UserVariableName string `dsl:"userVariableName,arg" jc:"required"`

@@ -192,6 +192,9 @@ func (d *dynamic) fields(c *class, t *typ) []field {
 			return
 		}
 		d.attribute(&f, c, name, java, must, t)
+		if name == "id" && baseOf(c.Extends) != nil && baseOf(c.Extends).name == "SCMSource" {
+			f.jc = join(f.jc, "constant")
+		}
 		if r, ok := refs[name]; ok && (f.typ == "string" || f.typ == "[]string") {
 			f.jc = join(f.jc, "ref="+r)
 		}

@@ -365,6 +365,9 @@ func (m *model) methodField(c *context, meth method, t *typ) (field, bool) {
 	if slices.Contains(m.facts.RequiredCalls["javaposse.jobdsl.dsl."+c.name].All, meth.Name) {
 		f.jc = join("required", f.jc)
 	}
+	if fixed[key] {
+		f.jc = join(f.jc, "constant")
+	}
 	if only := m.facts.OnlyIn["javaposse.jobdsl.dsl."+key]; only != nil {
 		f.jc = join(f.jc, "only="+m.itemCalls(only))
 	}
@@ -649,6 +652,8 @@ func allowedDoc(jc string) string {
 		switch key {
 		case "required":
 			out = append(out, "Required.")
+		case "constant":
+			out = append(out, "It must not change from run to run: Jenkins builds all branches anew when it does.")
 		case "enum":
 			out = append(out, "One of "+strings.ReplaceAll(value, "|", ", ")+".")
 		case "min":
@@ -800,6 +805,9 @@ func plugins(s signature) string {
 			p.ID += ":" + p.MinimumVersion
 		}
 		out = append(out, p.ID)
+	}
+	if s.AvailableSince != "" {
+		out = append(out, "job-dsl:"+s.AvailableSince)
 	}
 	if len(out) == 0 {
 		return ""

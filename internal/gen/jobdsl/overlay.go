@@ -197,6 +197,13 @@ var emptyArgs = map[string]bool{
 	"helpers.wrapper.PortsContext.tomcat#password":                          true,
 }
 
+// fixed are calls whose value must be the same in every run.
+var fixed = map[string]bool{
+	"helpers.workflow.GitBranchSourceContext.id":    true,
+	"helpers.workflow.GitHubBranchSourceContext.id": true,
+	"helpers.workflow.GitLabBranchSourceContext.id": true,
+}
+
 // noDefault lists parameters whose default the engine itself refuses, by
 // CONTEXT#PARAMETER.
 var noDefault = map[string]bool{

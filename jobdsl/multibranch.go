@@ -1,0 +1,54 @@
+package jobdsl
+
+import (
+	"reflect"
+	"strconv"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+)
+
+// Validate returns what is wrong among the branch sources: two of the same id
+// are one to Jenkins.
+func (j MultibranchPipelineJob) Validate() error {
+	var errs fieldpath.List
+	seen := map[string]int{}
+	for i, source := range j.BranchSources {
+		p, id := idOf(reflect.ValueOf(source))
+		if id == "" {
+			continue
+		}
+		first, ok := seen[id]
+		if !ok {
+			seen[id] = i
+			continue
+		}
+		at := (*fieldpath.Path)(nil).Child("branchSources").Index(i)
+		for _, name := range p {
+			at = at.Child(name)
+		}
+		errs.Add(fieldpath.Duplicate, at, id, "branchSources["+strconv.Itoa(first)+"] has this id too")
+	}
+	return errs.Err()
+}
+
+// idOf returns the id of a branch source, its own or that of the source in it,
+// and the path to it.
+func idOf(v reflect.Value) (path []string, id string) {
+	for v.Kind() == reflect.Interface || v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if v.Kind() != reflect.Struct {
+		return nil, ""
+	}
+	p := planOf(v.Type())
+	for i := range p.body {
+		switch fp := &p.body[i]; {
+		case fp.constant:
+			return []string{p.name, fp.label}, v.Field(fp.index).String()
+		case fp.name == "source" && fp.shape == shapeChoice:
+			path, id = idOf(v.Field(fp.index))
+			return append([]string{p.name, fp.label}, path...), id
+		}
+	}
+	return nil, ""
+}
