@@ -175,7 +175,8 @@ func places(t *testing.T, data []byte) []byte {
 	for root, n := range g.schema.Roots {
 		for _, s := range g.structs {
 			for _, m := range s.marks {
-				if f := n.Fields[m.of.name]; f != nil && f.Fields[m.symbol] != nil && f.Fields[m.symbol].Class == s.class {
+				symbol := s.marks[0].symbol
+				if f := n.Fields[m.of.name]; f != nil && f.Fields[symbol] != nil && f.Fields[symbol].Class == s.class {
 					out[s.name] = [2]string{root, m.of.name}
 				}
 			}
@@ -218,7 +219,7 @@ func moduleFor(t *testing.T) string {
 // goRun runs the program in dir and returns the strings that it prints.
 func goRun(t *testing.T, dir string) []string {
 	t.Helper()
-	cmd := exec.Command("go", "run", "-mod=mod", ".")
+	cmd := exec.Command("go", "run", "-mod=mod", "-ldflags=-s -w", ".")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
 	var stderr bytes.Buffer

@@ -4,10 +4,15 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"reflect"
 	"strings"
+
+	"sigs.k8s.io/yaml"
+
+	"github.com/jenkinscode/jenkinscode/casc"
 
 	"example.com/fill/plugins"
 )
@@ -73,6 +78,14 @@ func (f *filler) fill(v reflect.Value, tag string, depth int) {
 	}
 }
 
+// same reports whether two texts mean the same: package casc may have attributes
+// in another order.
+func same(a, b []byte) bool {
+	var x, y any
+	err := errors.Join(yaml.Unmarshal(a, &x), yaml.Unmarshal(b, &y))
+	return err == nil && reflect.DeepEqual(x, y)
+}
+
 func main() {
 	out := json.NewEncoder(os.Stdout)
 	write := func(doc plugins.Document) {
@@ -82,6 +95,12 @@ func main() {
 			os.Exit(1)
 		}
 		_ = out.Encode(string(text))
+		read, err := casc.Parse(text, casc.ParseOptions{Alternatives: alternatives})
+		again, err2 := read.MarshalText()
+		if err := errors.Join(err, err2); err != nil || !same(text, again) {
+			fmt.Fprintf(os.Stderr, "%v: read back, this\n%s\nis this\n%s\n", err, text, again)
+			os.Exit(1)
+		}
 	}
 	for turn := range 20 {
 		f := &filler{turn: turn}
