@@ -26,8 +26,9 @@
 // because internal services come before external ones by sync waves, and those
 // order what one Application delivers. Left out: App Mesh, which AWS has ended;
 // the folders that the write-up does not show (jobs, proxy, web and others); the
-// Secrets with the databases' passwords; and the cluster that CI makes with kind. Jenkins, which builds images and makes the
-// pull requests, is the subject of other examples.
+// Secrets with the databases' passwords; and the cluster that CI makes with kind.
+// Jenkins, which builds images and makes the pull requests, is the subject of
+// other examples.
 package main
 
 import (
