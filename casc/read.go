@@ -25,10 +25,10 @@ type ParseOptions struct {
 	File string
 	// Strict makes Parse report what Jenkins would refuse or lose: attributes
 	// that a struct of this module does not have, unless the document says that
-	// unknown, or deprecated, ones are but a warning; values of the wrong type; keys
-	// that stand twice; unquoted floats and dates; what Jenkins could not export; a
-	// file that is too large or has too many aliases. The document is read all the
-	// same.
+	// unknown, or deprecated, ones are but a warning; values of the wrong type, or
+	// none of the few names that may stand there; keys that stand twice; unquoted
+	// floats and dates; what Jenkins could not export; a file that is too large or
+	// has too many aliases. The document is read all the same.
 	Strict bool
 	// Alternatives are values of further structs that documents may be read
 	// into: your own, or those of a package that [Parse] does not know.

@@ -74,7 +74,10 @@ func says(t *testing.T, err error, findings ...string) {
 func proveScriptsAreLiteral(t *testing.T) {
 	const script = "def x = \"${env.HOME} $HOME ${\" + '^${FOO}' + '''$${FOO}'''\n"
 	doc := casc.Document{
-		Jenkins: casc.Jenkins{SystemMessage: script},
+		Jenkins: casc.Jenkins{SystemMessage: script, Clouds: []casc.Cloud{casc.KubernetesCloud{Name: "k", Templates: []podtemplate.PodTemplate{{
+			Name: "a", Containers: []podtemplate.ContainerTemplate{{Name: "c", Image: "i", Args: script}},
+			YAML: podtemplate.Pod{Spec: corev1.PodSpec{Containers: []corev1.Container{{Name: "d", Image: "i", Args: []string{script}}}}},
+		}}}}},
 		Tool: casc.Tool{Git: casc.ToolInstallations{Installations: []casc.ToolInstallation{{Name: "git", Properties: []casc.ToolProperty{
 			casc.InstallSource{Installers: []casc.ToolInstaller{casc.CommandInstaller{Command: script, ToolHome: "$HOME"}}},
 		}}}}},

@@ -243,7 +243,7 @@ type ConditionalStatusResultSource struct {
 type Configuration struct {
 	// APIRateLimitChecker is "Github API usage rate limiting strategy" on the page
 	// (apiRateLimitChecker).
-	APIRateLimitChecker APIRateLimitChecker `json:"apiRateLimitChecker,omitzero" jc:"enum=ThrottleForNormalize"`
+	APIRateLimitChecker APIRateLimitChecker `json:"apiRateLimitChecker,omitzero" jc:"enum=ThrottleForNormalize|ThrottleOnOver|NoThrottle"`
 	// Endpoints are the endpoints (endpoints).
 	Endpoints []Endpoint `json:"endpoints,omitzero"`
 	// Extra are further attributes.
@@ -635,6 +635,8 @@ type APIRateLimitChecker string
 // The values of [APIRateLimitChecker].
 const (
 	APIRateLimitCheckerThrottleForNormalize APIRateLimitChecker = "ThrottleForNormalize" // throttlefornormalize
+	APIRateLimitCheckerThrottleOnOver       APIRateLimitChecker = "ThrottleOnOver"       // throttleonover
+	APIRateLimitCheckerNoThrottle           APIRateLimitChecker = "NoThrottle"           // nothrottle
 )
 
 // DefaultPermissionsStrategy is a value of

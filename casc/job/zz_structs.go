@@ -393,7 +393,7 @@ type ExecuteDSLScripts struct {
 	RemovedConfigFilesAction RemovedConfigFilesAction `json:"removedConfigFilesAction,omitzero" jc:"enum=IGNORE|DELETE"`
 	// LookupStrategy is the lookup strategy (lookupStrategy); "JENKINS_ROOT" by
 	// default.
-	LookupStrategy LookupStrategy `json:"lookupStrategy,omitzero" jc:"enum=JENKINS_ROOT|Item"`
+	LookupStrategy LookupStrategy `json:"lookupStrategy,omitzero" jc:"enum=JENKINS_ROOT|SEED_JOB"`
 	// AdditionalClasspath is the additional classpath (additionalClasspath).
 	AdditionalClasspath string `json:"additionalClasspath,omitzero"`
 	// Extra are further attributes.
@@ -1041,7 +1041,7 @@ type LookupStrategy string
 // The values of [LookupStrategy].
 const (
 	LookupStrategyJenkinsRoot LookupStrategy = "JENKINS_ROOT" // jenkins root
-	LookupStrategyItem        LookupStrategy = "Item"         // item
+	LookupStrategySeedJob     LookupStrategy = "SEED_JOB"     // seed job
 )
 
 // MatrixTriggerMode is a value of [SlackNotifier.MatrixTriggerMode].

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/live"
 )
 
 // Options say how to read.
@@ -350,6 +351,9 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 			d.tpl, d.casc = tpl || f.tpl, casc || f.casc
 			whole = d.value(at, e.value, value)
 			d.tpl, d.casc = tpl, casc
+			if d.JCasC && whole {
+				d.enum(at, e.value, value, f.enum)
+			}
 			if whole && (plan.extra == nil || !f.omits || !value.IsZero()) {
 				v.FieldByIndex(f.index).Set(value)
 				continue
@@ -388,6 +392,21 @@ func (d *decoder) object(path *fieldpath.Path, n *yaml.Node, v reflect.Value) bo
 		extra.SetMapIndex(reflect.ValueOf(e.key), g)
 	}
 	return all
+}
+
+// enum reports a text that is none of the names that may stand there, or a
+// reference, which Jenkins does not resolve there.
+func (d *decoder) enum(path *fieldpath.Path, n *yaml.Node, v reflect.Value, names []string) {
+	if v.Kind() != reflect.String || len(names) == 0 || slices.Contains(names, v.String()) {
+		return
+	}
+	value := any(v.String())
+	detail := ""
+	if live.Has(v.String()) {
+		value, detail = nil, "Jenkins resolves no reference where one of a few names must stand"
+	}
+	d.addKept(fieldpath.NotOneOf, path, n, value, detail)
+	d.findings[len(d.findings)-1].Allowed = names
 }
 
 // entry is an entry of a map, merge keys done.

@@ -167,6 +167,7 @@ type field struct {
 	required bool // options of the jc tag
 	tpl      bool
 	casc     bool
+	enum     []string // the values that are allowed; nil for any
 }
 
 var plans sync.Map // reflect.Type to *plan
@@ -218,9 +219,15 @@ func (p *plan) add(t reflect.Type, stem []int) {
 			}
 			if _, ok := p.fields[name]; !ok || len(stem) == 0 {
 				required := slices.Contains(jc, "required")
+				var enum []string
+				for _, option := range jc {
+					if list, ok := strings.CutPrefix(option, "enum="); ok {
+						enum = strings.Split(list, "|")
+					}
+				}
 				p.fields[name] = field{
 					index: index, typ: f.Type, omits: strings.Contains(options, "omit") || required, required: required,
-					tpl: slices.Contains(jc, "tpl"), casc: slices.Contains(jc, "casc"),
+					tpl: slices.Contains(jc, "tpl"), casc: slices.Contains(jc, "casc"), enum: enum,
 				}
 			}
 		}
