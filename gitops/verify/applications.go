@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -50,6 +51,9 @@ type Release struct {
 	Application string
 	// Repo, Chart and Version say which chart.
 	Repo, Chart, Version string
+	// Files are the chart's files, by their paths in it, when it stands in the
+	// repository that is verified.
+	Files map[string][]byte
 	// Name and Namespace are the release's.
 	Name, Namespace string
 	// Values are the value files and the values in place, layered as Helm does.
@@ -117,13 +121,20 @@ func (v *verifier) applications() []*Application {
 		app.Spec = a.Spec
 		apps = append(apps, app)
 	}
+	v.customize(apps)
 	v.parallel(len(apps), func(i int) {
 		app := apps[i]
 		for j, src := range app.Sources() {
 			switch {
-			case src.Chart != "":
+			case src.Chart != "", v.own(src.RepoURL) && v.isChart(src.Path):
 				v.chart(app, j, src)
 			case src.Path == "" || !v.own(src.RepoURL):
+			case v.customized[source{app, j}] != "":
+				objects := v.build(v.customized[source{app, j}], path.Clean(src.Path)+" as "+app.GetName())
+				for _, o := range objects {
+					o.Final = true
+				}
+				app.Delivered = append(app.Delivered, objects...)
 			case src.Plugin.Name != "" || len(src.Plugin.Env) > 0:
 				if !v.folder(src.Path) {
 					v.find(fieldpath.NotFound, app.sourcePath(j).Child("path"), "the repository has no folder "+src.Path)
@@ -161,20 +172,120 @@ func (v *verifier) folder(dir string) bool {
 	return i < len(v.names) && strings.HasPrefix(v.names[i], dir+"/")
 }
 
+// isKustomized reports whether a folder is a kustomization.
+func (v *verifier) isKustomized(dir string) bool {
+	return slices.ContainsFunc(kustomizationNames, func(name string) bool { return v.files[path.Join(dir, name)] != nil })
+}
+
+// isChart reports whether a folder is a chart.
+func (v *verifier) isChart(dir string) bool { return v.files[path.Join(dir, "Chart.yaml")] != nil }
+
+// source is a source of an Application.
+type source struct {
+	app *Application
+	n   int
+}
+
+// customize makes a kustomization for each source that changes the one in the
+// repository: by a prefix, images and so on.
+func (v *verifier) customize(apps []*Application) {
+	v.customized = map[source]string{}
+	for _, app := range apps {
+		for i, src := range app.Sources() {
+			if reflect.ValueOf(src.Kustomize).IsZero() || !v.own(src.RepoURL) || !v.isKustomized(src.Path) {
+				continue
+			}
+			dir := fmt.Sprintf(".jenkinscode/%d", len(v.customized))
+			text, err := overlaid(src, "../..")
+			if err == nil {
+				err = v.fsys.WriteFile("/"+dir+"/"+gitops.KustomizationFile, text)
+			}
+			if err != nil {
+				v.find(fieldpath.Invalid, app.sourcePath(i).Child("kustomize"), err.Error())
+				continue
+			}
+			v.customized[source{app, i}] = dir
+		}
+	}
+}
+
+// overlaid returns the kustomization that does to the source's folder what the
+// source says.
+func overlaid(src gitops.ApplicationSource, top string) ([]byte, error) {
+	k := src.Kustomize
+	doc := map[string]any{"resources": []string{path.Join(top, src.Path)}}
+	if k.NamePrefix != "" {
+		doc["namePrefix"] = k.NamePrefix
+	}
+	if k.NameSuffix != "" {
+		doc["nameSuffix"] = k.NameSuffix
+	}
+	if k.Namespace != "" {
+		doc["namespace"] = k.Namespace
+	}
+	if len(k.CommonLabels) > 0 {
+		labels := gitops.Labels{Pairs: k.CommonLabels, IncludeTemplates: k.LabelIncludeTemplates}
+		if k.LabelWithoutSelector == nil || !*k.LabelWithoutSelector {
+			labels.IncludeSelectors = new(true)
+		}
+		doc["labels"] = []gitops.Labels{labels}
+	}
+	if len(k.CommonAnnotations) > 0 {
+		doc["commonAnnotations"] = k.CommonAnnotations
+	}
+	if len(k.Replicas) > 0 {
+		doc["replicas"] = k.Replicas
+	}
+	if len(k.Patches) > 0 {
+		patches := slices.Clone(k.Patches)
+		for i := range patches {
+			if patches[i].Path != "" {
+				patches[i].Path = path.Join(top, src.Path, patches[i].Path)
+			}
+		}
+		doc["patches"] = patches
+	}
+	var components []string
+	for _, c := range k.Components {
+		components = append(components, path.Join(top, src.Path, c))
+	}
+	if components != nil {
+		doc["components"] = components
+	}
+	var images []gitops.Image
+	for _, s := range k.Images {
+		images = append(images, imageOf(s))
+	}
+	if images != nil {
+		doc["images"] = images
+	}
+	return yaml.Marshal(doc)
+}
+
+// imageOf reads an image as Argo CD has it: name=new:tag@digest, of which all
+// but the name may be left out.
+func imageOf(s string) gitops.Image {
+	var img gitops.Image
+	name, rest, renamed := strings.Cut(s, "=")
+	if !renamed {
+		rest = s
+	}
+	rest, img.Digest, _ = strings.Cut(rest, "@")
+	if i := strings.LastIndexByte(rest, ':'); i > strings.LastIndexByte(rest, '/') {
+		rest, img.NewTag = rest[:i], rest[i+1:]
+	}
+	if img.Name = rest; renamed {
+		img.Name, img.NewName = name, rest
+	}
+	return img
+}
+
 // delivered returns the objects that Argo CD finds in a folder: those that
 // kustomize builds, or those in the files.
 func (v *verifier) delivered(from map[string][]*Object, src gitops.ApplicationSource) []*Object {
 	dir := path.Clean(src.Path)
 	var out []*Object
-	kustomized := false
-	for _, o := range from[dir] {
-		kustomized = kustomized || o.Built
-	}
-	for _, name := range kustomizationNames {
-		if _, ok := v.files[path.Join(dir, name)]; ok {
-			kustomized = true
-		}
-	}
+	kustomized := v.isKustomized(dir)
 	for _, o := range from[dir] {
 		if o.Built == kustomized {
 			out = append(out, o)
@@ -199,10 +310,15 @@ func (v *verifier) chart(app *Application, i int, src gitops.ApplicationSource) 
 	at := app.sourcePath(i)
 	stack := values.Stack{}
 	ok := true
+	label := src.Chart + " " + src.TargetRevision + " of " + src.RepoURL
+	if src.Chart == "" {
+		label = "in " + src.Path
+	}
 	for j, file := range src.Helm.ValueFiles {
-		name, known := v.valueFile(app, file)
+		name, known := v.valueFile(app, src, file)
 		if !known {
-			continue // another repository's
+			v.skip("the chart %s: the value file %s of %s is not at hand, and left out", label, file, app.GetName())
+			continue
 		}
 		text, there := v.files[name]
 		if !there {
@@ -221,10 +337,20 @@ func (v *verifier) chart(app *Application, i int, src gitops.ApplicationSource) 
 	if !ok {
 		return
 	}
-	label := src.Chart + " " + src.TargetRevision + " of " + src.RepoURL
+	for _, p := range src.Helm.FileParameters {
+		v.skip("the chart %s: the parameter %s of %s is read from a file, and left out", label, p.Name, app.GetName())
+	}
 	if v.o.Render == nil {
 		v.skip("the chart %s is not at hand, nothing is rendered with it", label)
 		return
+	}
+	if text, isText := src.Helm.Values.(string); isText && src.Helm.ValuesObject == nil {
+		layer := map[string]any{}
+		if err := yaml.Unmarshal([]byte(text), &layer); err != nil {
+			v.find(fieldpath.Invalid, at.Child("helm").Child("values"), err.Error())
+			return
+		}
+		stack.Layers = append(stack.Layers, values.Layer{Name: "values", Values: layer})
 	}
 	if src.Helm.ValuesObject != nil {
 		stack.Layers = append(stack.Layers, values.Layer{Name: "valuesObject", Values: src.Helm.ValuesObject})
@@ -246,6 +372,14 @@ func (v *verifier) chart(app *Application, i int, src gitops.ApplicationSource) 
 	}
 	if release.Namespace == "" {
 		release.Namespace = app.Spec.Destination.Namespace
+	}
+	if src.Chart == "" {
+		release.Repo, release.Version, release.Files = "", "", map[string][]byte{}
+		for _, name := range v.names {
+			if below, ok := strings.CutPrefix(name, path.Clean(src.Path)+"/"); ok {
+				release.Files[below] = v.files[name]
+			}
+		}
 	}
 	docs, err := v.o.Render(release)
 	if errors.Is(err, errors.ErrUnsupported) {
@@ -272,14 +406,14 @@ func (v *verifier) chart(app *Application, i int, src gitops.ApplicationSource) 
 }
 
 // valueFile returns the path in the tree of a value file; known is false when it
-// is in another repository.
-func (v *verifier) valueFile(app *Application, file string) (name string, known bool) {
+// is in another repository, or in a chart from elsewhere.
+func (v *verifier) valueFile(app *Application, src gitops.ApplicationSource, file string) (name string, known bool) {
 	if strings.Contains(file, "://") {
 		return "", false
 	}
 	ref, rest, ok := strings.Cut(strings.TrimPrefix(file, "$"), "/")
 	if !ok || !strings.HasPrefix(file, "$") {
-		return "", false
+		return path.Join(src.Path, file), src.Chart == ""
 	}
 	for _, src := range app.Sources() {
 		if src.Ref == ref {

@@ -56,6 +56,7 @@ func (v *verifier) findKustomizations() {
 // kustomizations builds every kustomization.
 func (v *verifier) kustomizations() {
 	fsys := filesys.MakeFsInMemory()
+	v.fsys = fsys
 	var dirs []string
 	for _, name := range v.names {
 		text := v.files[name]
@@ -73,7 +74,7 @@ func (v *verifier) kustomizations() {
 			v.find(fieldpath.Invalid, fileAt(name), err.Error())
 		}
 	}
-	v.parallel(len(dirs), func(i int) { v.build(fsys, dirs[i]) })
+	v.parallel(len(dirs), func(i int) { v.build(dirs[i], dirs[i]) })
 }
 
 // kustomizers holds one for each worker.
@@ -82,21 +83,24 @@ var kustomizers = sync.Pool{New: func() any { return krusty.MakeKustomizer(krust
 // warm lets the first build alone: it fills kustomize's global tables.
 var warm sync.Once
 
-func (v *verifier) build(fsys filesys.FileSystem, dir string) {
+// build builds the kustomization in a folder and takes in what it gives, as
+// coming from there.
+func (v *verifier) build(dir, from string) []*Object {
 	warm.Do(func() {
 		one := filesys.MakeFsInMemory()
 		_ = one.WriteFile("/kustomization.yaml", []byte("namePrefix: x-\nresources: [a.yaml]\n"))
 		_ = one.WriteFile("/a.yaml", []byte("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"))
 		_, _ = krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(one, "/")
 	})
-	at := fileAt(dir)
+	at := fileAt(from)
 	k := kustomizers.Get().(*krusty.Kustomizer)
 	defer kustomizers.Put(k)
-	resources, err := k.Run(fsys, "/"+dir)
+	resources, err := k.Run(v.fsys, "/"+dir)
 	if err != nil {
 		v.find(fieldpath.Invalid, at, "kustomize: "+err.Error())
-		return
+		return nil
 	}
+	var out []*Object
 	for i, r := range resources.Resources() {
 		text, err := r.MarshalJSON()
 		if err != nil {
@@ -108,11 +112,14 @@ func (v *verifier) build(fsys filesys.FileSystem, dir string) {
 			v.find(fieldpath.Invalid, at.Index(i), err.Error())
 			continue
 		}
-		v.object(&Object{From: dir, Index: i, Built: true, Unstructured: &unstructured.Unstructured{Object: object}})
+		o := &Object{From: from, Index: i, Built: true, Unstructured: &unstructured.Unstructured{Object: object}}
+		v.object(o)
+		out = append(out, o)
 	}
 	v.mu.Lock()
 	v.built++
 	v.mu.Unlock()
+	return out
 }
 
 // nothing is a file of no objects, which kustomize accepts.

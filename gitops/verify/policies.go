@@ -18,11 +18,11 @@ import (
 
 // Policies returns those of the ready policies that need no setting: [Requests]
 // of CPU and memory, [ReadinessProbes], [PinnedImages], [ProjectsAllow],
-// [OneOwner] and [NoRetiredAPIs].
+// [OneOwner], [DefinitionsFirst] and [NoRetiredAPIs].
 func Policies() []Policy {
 	return []Policy{
 		Requests(corev1.ResourceCPU, corev1.ResourceMemory), ReadinessProbes(), PinnedImages(),
-		ProjectsAllow(), OneOwner(), NoRetiredAPIs(),
+		ProjectsAllow(), OneOwner(), DefinitionsFirst(), NoRetiredAPIs(),
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"sigs.k8s.io/kustomize/kyaml/filesys"
 
 	"github.com/jenkinscode/jenkinscode/gitops"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
@@ -217,6 +218,8 @@ type verifier struct {
 
 	mu         sync.Mutex
 	kustomized map[string]map[string]any // the kustomizations, by their files
+	fsys       filesys.FileSystem        // what kustomize reads
+	customized map[source]string         // the folders there that stand for sources with settings
 	list       fieldpath.List
 	objects    []*Object
 	unchecked  map[string]int
@@ -266,7 +269,11 @@ func (v *verifier) plain() {
 	patches := map[string]bool{}
 	v.taken([]string{"patches", "patchesStrategicMerge", "patchesJson6902", "replacements"}, func(file string) { patches[file] = true })
 	var names []string
+	charts := v.charts()
 	for _, name := range v.names {
+		if slices.ContainsFunc(charts, func(dir string) bool { return strings.HasPrefix(name, dir) }) {
+			continue // templates
+		}
 		if ext := path.Ext(name); (ext == ".yaml" || ext == ".yml") && !patches[name] {
 			names = append(names, name)
 		}
@@ -287,6 +294,17 @@ func (v *verifier) plain() {
 			v.object(&Object{From: name, Index: j, Unstructured: &unstructured.Unstructured{Object: doc}})
 		}
 	})
+}
+
+// charts returns the folders with charts, with a slash behind them.
+func (v *verifier) charts() []string {
+	var out []string
+	for _, name := range v.names {
+		if dir, ok := strings.CutSuffix(name, "/Chart.yaml"); ok {
+			out = append(out, dir+"/")
+		}
+	}
+	return out
 }
 
 func (v *verifier) sort() {

@@ -311,3 +311,54 @@ func TestChartsInKustomizations(t *testing.T) {
 		t.Errorf("a chart that does not render: %v", err)
 	}
 }
+
+// TestSourceSettings builds a folder as an Application's source changes it.
+func TestSourceSettings(t *testing.T) {
+	app := func(name string, k gitops.KustomizeSource) gitops.Application {
+		return gitops.Application{
+			Metadata: gitops.Metadata{Name: name, Namespace: "argocd"},
+			Spec: gitops.ApplicationSpec{
+				Project:     "default",
+				Source:      gitops.ApplicationSource{RepoURL: repo, Path: "overlay", Kustomize: k},
+				Destination: gitops.Destination{Server: gitops.InCluster, Namespace: "prod"},
+			},
+		}
+	}
+	settings := gitops.KustomizeSource{
+		NamePrefix: "a-", NameSuffix: "-b", Namespace: "other",
+		Images:            []string{"registry.example/web=registry.example:5000/web:2.0"},
+		Replicas:          []gitops.Replica{{Name: "web", Count: 5}},
+		CommonLabels:      map[string]string{"team": "web"},
+		CommonAnnotations: map[string]string{"by": "hand"},
+		Patches: []gitops.Patch{{
+			Target: gitops.Selector{Kind: "Deployment"},
+			Patch:  gitops.JSONPatch(gitops.PatchOp{Op: "add", Path: "/spec/paused", Value: true}),
+		}},
+	}
+	tree := service()
+	tree.Add("apps.yaml", app("plain", gitops.KustomizeSource{}), app("changed", settings))
+	report, err := verify.Tree(tree, verify.Options{Repos: []string{repo}, Policies: []verify.Policy{verify.OneOwner()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, a := range report.Applications {
+		for _, o := range a.Delivered {
+			d := o.Typed.(*appsv1.Deployment)
+			got[a.GetName()] = fmt.Sprint(d.Namespace, " ", d.Name, " ", *d.Spec.Replicas, " ", d.Spec.Template.Spec.Containers[0].Image, " ",
+				d.Spec.Template.Labels["team"], " ", d.Annotations["by"], " ", d.Spec.Paused)
+		}
+	}
+	if want := "other a-web-b 5 registry.example:5000/web:2.0 web hand true"; got["changed"] != want {
+		t.Errorf("got  %s\nwant %s", got["changed"], want)
+	}
+	if want := "prod web 3 registry.example/web:1.0   false"; got["plain"] != want {
+		t.Errorf("got  %s\nwant %s", got["plain"], want)
+	}
+
+	broken := app("broken", gitops.KustomizeSource{Components: []string{"../gone"}})
+	tree.Add("broken.yaml", broken)
+	if _, err := verify.Tree(tree, verify.Options{Repos: []string{repo}}); err == nil || !strings.Contains(err.Error(), "files[overlay as broken]: invalid value: kustomize: ") {
+		t.Errorf("a component that is not there: %v", err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/jenkinscode/jenkinscode/gitops"
@@ -79,5 +80,41 @@ func TestRenderer(t *testing.T) {
 	}
 	if _, err := renderer(verify.Release{Chart: "hello", Version: "2.0.0"}); !errors.Is(err, errors.ErrUnsupported) {
 		t.Errorf("another version: %v", err)
+	}
+}
+
+// TestChartInRepository renders a chart that stands in the repository, with a
+// value file beside it, one elsewhere, and values in place.
+func TestChartInRepository(t *testing.T) {
+	const repo = "https://git.example/charts.git"
+	tree := func(greeting string) *gitops.Tree {
+		tree := new(gitops.Tree)
+		tree.Add("charts/hello/Chart.yaml", "apiVersion: v2\nname: hello\nversion: 1.0.0\n")
+		tree.Add("charts/hello/values.yaml", "greeting: hello\nname: world\n")
+		tree.Add("charts/hello/prod.yaml", "greeting: good morning\n")
+		tree.Add("charts/hello/templates/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  text: {{ .Values.greeting }}, {{ .Values.name }}\n")
+		tree.Add("app.yaml", gitops.Application{
+			Metadata: gitops.Metadata{Name: "app", Namespace: "argocd"},
+			Spec: gitops.ApplicationSpec{
+				Project: "default",
+				Source: gitops.ApplicationSource{RepoURL: repo, Path: "charts/hello", Helm: gitops.HelmSource{
+					ValueFiles: []string{"prod.yaml"}, Values: gitops.YAML(map[string]any{"name": greeting}),
+				}},
+				Destination: gitops.Destination{Server: gitops.InCluster, Namespace: "hello"},
+			},
+		})
+		return tree
+	}
+	report, err := verify.Tree(tree("moon"), verify.Options{Repos: []string{repo}, Render: charts.Renderer()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	delivered := report.Applications[0].Delivered
+	if report.Charts != 1 || len(delivered) != 1 || fmt.Sprint(delivered[0].Object["data"]) != "map[text:good morning, moon]" {
+		t.Errorf("report %s\ndelivered %v", report, delivered)
+	}
+	_, err = verify.Tree(tree("a: b"), verify.Options{Repos: []string{repo}, Render: charts.Renderer()})
+	if err == nil || !strings.Contains(err.Error(), "files[app.yaml][Application.argoproj.io argocd/app].spec.source.helm") {
+		t.Errorf("what the template makes is no YAML, but %v", err)
 	}
 }
