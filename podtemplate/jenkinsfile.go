@@ -297,9 +297,21 @@ func (w *groovyWriter) unsupported(t PodTemplate, step string) {
 // onlyAsFields reports what works in a container that is a field of a template,
 // and not in one of a raw pod.
 func (w *groovyWriter) onlyAsFields(t PodTemplate) {
+	var root *fieldpath.Path
+	for i, v := range t.Volumes {
+		switch v.(type) {
+		case ConfigMapVolume, SecretVolume, EmptyDirVolume, HostPathVolume, NFSVolume, PersistentVolumeClaim, GenericEphemeralVolume:
+		case DynamicPVC:
+			w.list.Add(fieldpath.Forbidden, root.Child("volumes").Index(i), "dynamicPVC", "the plugin makes the claim only for a field; take GenericEphemeralVolume")
+		default:
+			w.list.Add(fieldpath.Forbidden, root.Child("volumes").Index(i), symbolOf(v), "a raw pod can't say what the plugin makes of it")
+		}
+	}
+	w.plainEnv(root, t.EnvVars)
 	agent := orElse(t.AgentContainer, agentName)
 	for i, c := range t.Containers {
-		at := (*fieldpath.Path)(nil).Child("containers").Index(i)
+		at := root.Child("containers").Index(i)
+		w.plainEnv(at, c.EnvVars)
 		if c.Shell != "" {
 			w.list.Add(fieldpath.Lost, at.Child("shell"), c.Shell, "a raw pod can't say it; name the shell in the step container instead")
 		}
@@ -311,6 +323,23 @@ func (w *groovyWriter) onlyAsFields(t PodTemplate) {
 		}
 		if strings.Contains(c.Args, agentSecretRef) || strings.Contains(c.Args, agentNameRef) {
 			w.list.Add(fieldpath.Forbidden, at.Child("args"), c.Args, "the plugin replaces "+agentSecretRef+" and "+agentNameRef+" in no raw pod")
+		}
+	}
+}
+
+// plainEnv reports variables of kinds that a raw pod does not have.
+func (w *groovyWriter) plainEnv(at *fieldpath.Path, vars []TemplateEnvVar) {
+	for i, v := range vars {
+		switch v := v.(type) {
+		case EnvVar, SecretEnvVar:
+		case RawEnvVar:
+			// Two older names of envVar.
+			if v.Symbol == "podEnvVar" || v.Symbol == "containerEnvVar" {
+				continue
+			}
+			w.list.Add(fieldpath.Forbidden, at.Child("envVars").Index(i), v.Symbol, "a raw pod can't say what the plugin makes of it")
+		default:
+			w.list.Add(fieldpath.Forbidden, at.Child("envVars").Index(i), symbolOf(v), "a raw pod can't say what the plugin makes of it")
 		}
 	}
 }
@@ -483,18 +512,27 @@ func (w *groovyWriter) value(path *fieldpath.Path, v reflect.Value) {
 	}
 }
 
+// symbolOf returns the name that an alternative has in JCasC.
+func symbolOf(v any) string {
+	r := reflect.ValueOf(v)
+	for i := range r.NumField() {
+		if s, ok := strings.CutPrefix(r.Type().Field(i).Tag.Get("jc"), "symbol"); ok {
+			if s, _, _ = strings.Cut(strings.TrimPrefix(s, "="), ","); s != "" {
+				return s
+			}
+			return r.Field(i).String()
+		}
+	}
+	return ""
+}
+
 // call writes the call that makes a describable: symbol(name: value, …).
 func (w *groovyWriter) call(path *fieldpath.Path, v reflect.Value) {
-	symbol := symbols[v.Type()]
+	symbol := orElse(symbols[v.Type()], symbolOf(v.Interface()))
 	var args []argument
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
-		if s, ok := strings.CutPrefix(f.Tag.Get("jc"), "symbol"); ok {
-			if s, _, _ = strings.Cut(strings.TrimPrefix(s, "="), ","); s != "" {
-				symbol = s
-			} else {
-				symbol = v.Field(i).String()
-			}
+		if strings.HasPrefix(f.Tag.Get("jc"), "symbol") {
 			continue
 		}
 		if !f.IsExported() {

@@ -281,3 +281,25 @@ func TestJenkinsfileRefuses(t *testing.T) {
 		})
 	}
 }
+
+// What no struct of this package stands for goes into a Jenkinsfile, too.
+func TestJenkinsfileRaw(t *testing.T) {
+	template := podtemplate.PodTemplate{
+		Name: "raw",
+		Volumes: []podtemplate.Volume{
+			podtemplate.RawVolume{Symbol: "csi", Attributes: map[string]any{"mountPath": "/a", "deep": map[string]any{"list": []any{1, 2.5, true, "x"}, "none": map[string]any{}}}},
+			CSIVolume{MountPath: "/b", Driver: "d"},
+		},
+		EnvVars:      []podtemplate.TemplateEnvVar{podtemplate.RawEnvVar{Symbol: "vaultEnvVar", Attributes: map[string]any{"key": "A"}}},
+		PodRetention: podtemplate.RawPodRetention{Symbol: "keep", Attributes: map[string]any{"days": 3}},
+		Containers:   []podtemplate.ContainerTemplate{{Name: "a", Image: "a", Extra: map[string]any{"gpu": true}}},
+		Extra:        map[string]any{"newAttribute": "$x '\\", "another": []any{"a", "b"}},
+	}
+	step, err := podtemplate.PodTemplateStep{Template: template}.MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(asArguments(t, template), runGroovy(t, map[string]string{"raw": string(step)})["raw"]); diff != "" {
+		t.Errorf("(-template +step)\n%s\n%s", diff, step)
+	}
+}
