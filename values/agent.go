@@ -2,8 +2,10 @@ package values
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -313,6 +315,87 @@ func symbol(v any) string {
 		}
 	}
 	return r.Type().Name()
+}
+
+// podTemplates checks the templates of a cloud against each other, and their
+// parents, some of which the chart makes of its agent values. What comes of
+// inheriting from those is not looked at.
+func (c *checker) podTemplates(at *fieldpath.Path, a Agent, additional map[string]Agent) {
+	var r podtemplate.Registry
+	var paths []string
+	for _, key := range slices.Sorted(maps.Keys(a.PodTemplates)) {
+		for i, t := range a.PodTemplates[key] {
+			r.Templates = append(r.Templates, t)
+			paths = append(paths, at.Child("podTemplates").Key(key).Index(i).String())
+		}
+	}
+	if len(paths) == 0 {
+		return
+	}
+	made := map[string]bool{}
+	name := orElse(a.PodName, "default")
+	if !on(a.DisableDefaultAgent, false) {
+		made[name] = true
+	}
+	for _, x := range additional {
+		made[orElse(x.PodName, name)] = true
+	}
+	// An empty template stands for each that the chart makes.
+	for _, name := range slices.Sorted(maps.Keys(made)) {
+		r.Templates = append(r.Templates, podtemplate.PodTemplate{Name: name})
+		paths = append(paths, at.Child("podName").String())
+	}
+	r.DefaultsProviderTemplate = a.DefaultsProviderTemplate
+	opaque := func(i int) bool {
+		if made[a.DefaultsProviderTemplate] {
+			return true
+		}
+		flat := inherited(r, r.Templates[i], map[string]bool{})
+		for name := range made {
+			if flat[name] {
+				return true
+			}
+		}
+		return false
+	}
+	for _, e := range fieldpath.Errors(r.Validate()) {
+		moved := *e
+		i, rest, ok := templateIndex(e.Path)
+		switch {
+		case !ok:
+			moved.Path = at.Child(e.Path).String()
+		case i >= len(paths)-len(made):
+			moved.Path = paths[i]
+		case opaque(i) && (e.Kind == fieldpath.NotFound && strings.Contains(rest, "volumeMounts") || e.Kind == fieldpath.Required):
+			continue // the parent may have it
+		default:
+			moved.Path = paths[i] + rest
+		}
+		c.list = append(c.list, &moved)
+	}
+}
+
+// inherited returns the names of everything that t inherits from.
+func inherited(r podtemplate.Registry, t podtemplate.PodTemplate, seen map[string]bool) map[string]bool {
+	for _, name := range strings.Fields(t.InheritFrom) {
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		for _, p := range r.Templates {
+			if p.Name == name {
+				inherited(r, p, seen)
+			}
+		}
+	}
+	return seen
+}
+
+// templateIndex takes templates[i] off a path.
+func templateIndex(path string) (i int, rest string, ok bool) {
+	n, rest, found := strings.Cut(strings.TrimPrefix(path, "templates["), "]")
+	i, err := strconv.Atoi(n)
+	return i, rest, found && err == nil && strings.HasPrefix(path, "templates[")
 }
 
 var bareWord = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9_./-]*|[0-9]+(m|[kKMGT]i?))$`)

@@ -240,6 +240,42 @@ func TestAgentForRefuses(t *testing.T) {
 	}
 }
 
+// Templates in agent.podTemplates are checked like those of a cloud.
+func TestValidatePodTemplates(t *testing.T) {
+	type p = podtemplate.PodTemplate
+	mounts := func(volume string) podtemplate.YAML {
+		return podtemplate.RawYAML("spec: {containers: [{name: jnlp, volumeMounts: [{name: " + volume + ", mountPath: /x}]}]}")
+	}
+	v := values.Values{Agent: values.Agent{
+		PodName: "base",
+		PodTemplates: map[string]values.PodTemplates{
+			"a": {{Name: "one"}, {Name: "two", InheritFrom: "base one"}, {Name: "three", InheritFrom: "nobody"}},
+			"b": {{Name: "one"}, {Name: "four", InheritFrom: "five"}, {Name: "five", InheritFrom: "four"}},
+			"c": {{Name: "six", YAML: mounts("cache")}, {Name: "seven", InheritFrom: "two", YAML: mounts("cache")}, {Name: "eight", InheritFrom: "extra"}},
+			"d": {{Name: "Nine", Containers: []podtemplate.ContainerTemplate{{Name: "A", Image: "a"}}}, p{Name: "base"}},
+		},
+	}, AdditionalAgents: map[string]values.Agent{"x": {PodName: "extra"}}}
+	v.Controller.Admin.ExistingSecret = "jenkins-admin"
+	var got []string
+	for e := range strings.SplitSeq(fmt.Sprint(values.Validate(v)), "\n") {
+		path, rest, _ := strings.Cut(e, ": ")
+		kind, _, _ := strings.Cut(rest, ":")
+		got = append(got, path+": "+kind)
+	}
+	want := []string{
+		`agent.podName: duplicate "base"`,
+		`agent.podTemplates[a][2].inheritFrom: not found "nobody"`,
+		`agent.podTemplates[b][0].name: duplicate "one"`,
+		`agent.podTemplates[b][1].inheritFrom: conflict`,
+		`agent.podTemplates[b][2].inheritFrom: conflict`,
+		`agent.podTemplates[c][0].yaml.spec.containers[0].volumeMounts[/x].name: not found "cache"`,
+		`agent.podTemplates[d][0].containers[0].name: invalid value "A"`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func ExampleAgentFor() {
 	maven := podtemplate.PodTemplate{
 		Name: "maven", Label: "java", NodeSelector: "kubernetes.io/arch=arm64",

@@ -331,6 +331,7 @@ func (c *checker) agents() {
 	lost(len(c.v.AdditionalAgents) > 0, c.root.Child("additionalAgents"), true)
 	lost(len(c.v.AdditionalClouds) > 0, c.root.Child("additionalClouds"), false)
 	c.agent(c.root.Child("agent"), c.v.Agent)
+	c.podTemplates(c.root.Child("agent"), c.v.Agent, c.v.AdditionalAgents)
 	for name, a := range c.v.AdditionalAgents {
 		c.agent(c.root.Child("additionalAgents").Key(name), a)
 	}
