@@ -2,6 +2,7 @@ package yamltext_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -163,4 +164,92 @@ func BenchmarkMarshal(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkByHand compares with code for these very structs, the most that
+// generated code could reach: its keys and indentation are constants, and it does
+// not look whether a string has to be quoted.
+func BenchmarkByHand(b *testing.B) {
+	c := jenkinsController()
+	want, err := yamltext.Marshal(c, yamltext.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if got := appendController(nil, &c); string(got) != string(want) {
+		b.Fatalf("by hand:\n%s\nwant:\n%s", got, want)
+	}
+	buf := make([]byte, 0, 2*len(want))
+	b.Run("hand", func(b *testing.B) {
+		b.SetBytes(int64(len(want)))
+		b.ReportAllocs()
+		for b.Loop() {
+			buf = appendController(buf[:0], &c)
+		}
+	})
+	b.Run("plan", func(b *testing.B) {
+		b.SetBytes(int64(len(want)))
+		b.ReportAllocs()
+		for b.Loop() {
+			if buf, err = yamltext.Append(buf[:0], &c, yamltext.Options{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func appendController(b []byte, c *controller) []byte {
+	text := func(b []byte, key, s string, indent string) []byte {
+		if s == "" {
+			return b
+		}
+		b = append(b, key...)
+		if !strings.Contains(s, "\n") {
+			b = append(b, ' ')
+			return append(b, s...)
+		}
+		b = append(b, " |"...)
+		for line := range strings.Lines(s) {
+			b = append(b, '\n')
+			b = append(b, indent...)
+			b = append(b, strings.TrimSuffix(line, "\n")...)
+		}
+		return b
+	}
+	number := func(b []byte, key string, n *int) []byte {
+		if n == nil {
+			return b
+		}
+		b = append(b, key...)
+		return strconv.AppendInt(b, int64(*n), 10)
+	}
+	b = text(b, "systemMessage:", c.SystemMessage, "  ")
+	b = number(b, "\nnumExecutors: ", c.NumExecutors)
+	b = text(b, "\nmode:", c.Mode, "  ")
+	b = append(b, "\nagents:"...)
+	for i := range c.Agents {
+		a := &c.Agents[i]
+		b = text(b, "\n- name:", a.Name, "    ")
+		b = text(b, "\n  label:", a.Label, "    ")
+		b = text(b, "\n  namespace:", a.Namespace, "    ")
+		b = text(b, "\n  inheritFrom:", a.InheritFrom, "    ")
+		b = text(b, "\n  nodeSelector:", a.NodeSelector, "    ")
+		b = text(b, "\n  nodeUsageMode:", a.NodeUsageMode, "    ")
+		b = number(b, "\n  idleMinutes: ", a.IdleMinutes)
+		b = number(b, "\n  instanceCap: ", a.InstanceCap)
+		if a.HostNetwork != nil {
+			b = append(b, "\n  hostNetwork: "...)
+			b = strconv.AppendBool(b, *a.HostNetwork)
+		}
+		b = text(b, "\n  serviceAccount:", a.ServiceAccount, "    ")
+		b = append(b, "\n  annotations:"...)
+		for j := range a.Annotations {
+			b = text(b, "\n  - key:", a.Annotations[j].Key, "      ")
+			b = append(b, "\n    value: \""...) // known to need quotes
+			b = append(b, a.Annotations[j].Value...)
+			b = append(b, '"')
+		}
+		b = text(b, "\n  workspaceVolume:", a.WorkspaceVolume, "    ")
+		b = text(b, "\n  yaml:", a.YAML, "    ")
+	}
+	return append(b, '\n')
 }
