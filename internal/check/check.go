@@ -24,6 +24,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 	"unsafe"
@@ -150,10 +151,11 @@ func (w *walker) value(p unsafe.Pointer, pl *plan, slot bool, f *field) {
 	switch pl.kind {
 	case reflect.Pointer:
 		if q := *(*unsafe.Pointer)(p); q != nil {
-			if w.mode&validate != 0 && pl.elem.pointed {
-				w.call(q, pl.elem)
+			elem := pl.elem.get()
+			if w.mode&validate != 0 && elem.pointed {
+				w.call(q, elem)
 			}
-			w.value(q, pl.elem, slot, f)
+			w.value(q, elem, slot, f)
 		}
 		w.depth--
 		return
@@ -199,9 +201,10 @@ func (w *walker) value(p unsafe.Pointer, pl *plan, slot bool, f *field) {
 func (w *walker) elements(p unsafe.Pointer, n int, pl *plan, f *field) {
 	depth := len(w.steps)
 	w.steps = append(w.steps, step{})
+	elem := pl.elem.get()
 	for i := range n {
 		w.steps[depth].index = i
-		w.value(unsafe.Add(p, uintptr(i)*pl.elem.size), pl.elem, false, f)
+		w.value(unsafe.Add(p, uintptr(i)*elem.size), elem, false, f)
 	}
 }
 
@@ -215,33 +218,34 @@ func (w *walker) entries(v reflect.Value, pl *plan, f *field) {
 	}
 	depth := len(w.steps)
 	w.steps = append(w.steps, step{key: true})
-	elem := reflect.New(pl.elem.typ)
+	elem := pl.elem.get()
+	value := reflect.New(elem.typ)
 	for _, k := range keys {
 		w.steps[depth].name = k.String()
-		elem.Elem().Set(v.MapIndex(k))
-		w.value(elem.UnsafePointer(), pl.elem, false, f)
+		value.Elem().Set(v.MapIndex(k))
+		w.value(value.UnsafePointer(), elem, false, f)
 	}
 }
 
 // field walks a field of the struct at p.
 func (w *walker) field(p unsafe.Pointer, pl *plan, f *field) {
 	at := unsafe.Add(p, f.offset)
-	if f.plan.zero(at, w.mode) {
+	if f.zero(at, w.mode) {
 		if w.mode&validate != 0 && f.required {
 			w.missing(p, pl, f)
 		}
 		return
 	}
-	if w.mode&validate != 0 && f.required && (f.plan.kind == reflect.Slice || f.plan.kind == reflect.Map) && reflect.NewAt(f.plan.typ, at).Elem().Len() == 0 {
+	if w.mode&validate != 0 && f.required && (f.kind == reflect.Slice || f.kind == reflect.Map) && reflect.NewAt(f.plan.typ, at).Elem().Len() == 0 {
 		w.missing(p, pl, f)
 		return
 	}
 	if f.name == "" {
-		w.value(at, f.plan, false, f)
+		w.value(at, f.plan.get(), false, f)
 		return
 	}
 	w.steps = append(w.steps, step{name: f.name})
-	w.value(at, f.plan, false, f)
+	w.value(at, f.plan.get(), false, f)
 	w.steps = w.steps[:len(w.steps)-1]
 }
 
@@ -337,16 +341,34 @@ type plan struct {
 	direct    bool // see [memory.Direct]
 	validates bool // the type has Validate
 	pointed   bool // only its pointer has
-	elem      *plan
+	elem      *lazy
 	fields    []field
 	symbol    string
 	symbolAt  int // offset of the string field that holds the symbol; -1 for none
 	extra     int // offset of the inline map; -1 for none
 }
 
+// lazy is the plan of a type that is made when there is a value to walk: most
+// types that a value may hold, it does not.
+type lazy struct {
+	typ  reflect.Type
+	plan atomic.Pointer[plan]
+}
+
+func (l *lazy) get() *plan {
+	p := l.plan.Load()
+	if p == nil {
+		p = planOf(l.typ)
+		l.plan.Store(p)
+	}
+	return p
+}
+
 type field struct {
 	offset   uintptr
-	plan     *plan
+	kind     reflect.Kind
+	size     uintptr
+	plan     *lazy
 	name     string // empty for an embedded or inline field
 	own      mode   // what its tag asks for
 	modes    mode   // that, and what there may be to do in its value
@@ -364,21 +386,21 @@ func (pl *plan) symbolOf(p unsafe.Pointer) string {
 	return pl.symbol
 }
 
-// zero reports whether the value at p is zero. Of a struct that holds an empty
+// zero reports whether the field at p is zero. Of a struct that holds an empty
 // string it may report false where nothing is to be validated.
-func (pl *plan) zero(p unsafe.Pointer, m mode) bool {
-	switch pl.kind {
+func (f *field) zero(p unsafe.Pointer, m mode) bool {
+	switch f.kind {
 	case reflect.Pointer, reflect.Interface, reflect.Map, reflect.Slice:
 		return *(*unsafe.Pointer)(p) == nil
 	case reflect.String:
 		return *(*string)(p) == ""
 	}
-	return memory.Zero(p, pl.size) || m&validate != 0 && reflect.NewAt(pl.typ, p).Elem().IsZero()
+	return memory.Zero(p, f.size) || m&validate != 0 && reflect.NewAt(f.plan.typ, p).Elem().IsZero()
 }
 
 var (
 	plans         sync.Map // reflect.Type to *plan
-	planning      sync.Mutex
+	modes         sync.Map // reflect.Type to mode
 	validatorType = reflect.TypeFor[validator]()
 )
 
@@ -386,44 +408,28 @@ func planOf(t reflect.Type) *plan {
 	if p, ok := plans.Load(t); ok {
 		return p.(*plan)
 	}
-	planning.Lock()
-	defer planning.Unlock()
-	b := builder{}
-	p := b.plan(t)
-	for t, made := range b {
-		plans.Store(t, made)
-	}
-	return p
+	p, _ := plans.LoadOrStore(t, compile(t))
+	return p.(*plan)
 }
 
-// builder makes plans; types may refer to themselves.
-type builder map[reflect.Type]*plan
-
-func (b builder) plan(t reflect.Type) *plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan)
-	}
-	if p, ok := b[t]; ok {
-		return p
-	}
+func compile(t reflect.Type) *plan {
 	p := &plan{
-		typ: t, kind: t.Kind(), size: t.Size(), modes: modesOf(t, map[reflect.Type]bool{}), direct: memory.Direct(t),
+		typ: t, kind: t.Kind(), size: t.Size(), modes: modesOf(t), direct: memory.Direct(t),
 		validates: t.Implements(validatorType), symbolAt: -1, extra: -1,
 	}
 	p.pointed = !p.validates && reflect.PointerTo(t).Implements(validatorType)
-	b[t] = p
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
-		p.elem = b.plan(t.Elem())
+		p.elem = &lazy{typ: t.Elem()}
 	case reflect.Struct:
-		b.fields(p, t)
+		p.addFields()
 	}
 	return p
 }
 
-func (b builder) fields(p *plan, t reflect.Type) {
-	for i := range t.NumField() {
-		sf := t.Field(i)
+func (p *plan) addFields() {
+	for i := range p.typ.NumField() {
+		sf := p.typ.Field(i)
 		options := parse(sf.Tag.Get("jc"))
 		if s, ok := options["symbol"]; ok {
 			if s == "" && sf.Type.Kind() == reflect.String {
@@ -443,30 +449,54 @@ func (b builder) fields(p *plan, t reflect.Type) {
 		if sf.Type == reflect.TypeFor[map[string]any]() && strings.HasSuffix(sf.Tag.Get("json"), ",inline") {
 			p.extra = int(sf.Offset)
 		}
-		f := field{offset: sf.Offset, plan: b.plan(sf.Type), name: nameOf(sf), ref: options["ref"], decl: options["decl"]}
+		own := tagModes(options)
+		all := own | modesOf(sf.Type)
+		if all == 0 {
+			continue
+		}
+		f := field{
+			offset: sf.Offset, kind: sf.Type.Kind(), size: sf.Type.Size(), plan: &lazy{typ: sf.Type},
+			name: nameOf(sf), own: own, modes: all, ref: options["ref"], decl: options["decl"],
+		}
 		_, f.required = options["required"]
 		_, f.secret = options["secret"]
 		if e := options["enum"]; e != "" {
 			f.enum = strings.Split(e, "|")
 		}
-		if f.required || f.secret || len(f.enum) > 0 {
-			f.own |= validate
-		}
-		if f.ref != "" {
-			f.own |= refs
-		}
-		if f.decl != "" {
-			f.own |= decls
-		}
-		f.modes = f.own | f.plan.modes
-		if f.modes != 0 {
-			p.fields = append(p.fields, f)
-		}
+		p.fields = append(p.fields, f)
 	}
 }
 
+// tagModes returns what a field's tag asks for.
+func tagModes(options map[string]string) (m mode) {
+	for name := range options {
+		switch name {
+		case "required", "secret", "enum":
+			m |= validate
+		case "ref":
+			m |= refs
+		case "decl":
+			m |= decls
+		}
+	}
+	return m
+}
+
 // modesOf returns what there may be to do in a value of type t, or below it.
-func modesOf(t reflect.Type, seen map[reflect.Type]bool) (m mode) {
+func modesOf(t reflect.Type) mode {
+	if m, ok := modes.Load(t); ok {
+		return m.(mode)
+	}
+	m := reach(t, map[reflect.Type]bool{})
+	modes.Store(t, m)
+	return m
+}
+
+// reach is modesOf without the types in seen, which the caller has reached.
+func reach(t reflect.Type, seen map[reflect.Type]bool) (m mode) {
+	if m, ok := modes.Load(t); ok {
+		return m.(mode)
+	}
 	if seen[t] {
 		return 0
 	}
@@ -480,20 +510,12 @@ func modesOf(t reflect.Type, seen map[reflect.Type]bool) (m mode) {
 	case reflect.String:
 		return m | texts
 	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
-		return m | modesOf(t.Elem(), seen)
+		return m | reach(t.Elem(), seen)
 	case reflect.Struct:
 		for i := range t.NumField() {
-			f := t.Field(i)
-			if !f.IsExported() {
-				continue
+			if f := t.Field(i); f.IsExported() && m != everything {
+				m |= tagModes(parse(f.Tag.Get("jc"))) | reach(f.Type, seen)
 			}
-			options := parse(f.Tag.Get("jc"))
-			for name, mode := range map[string]mode{"required": validate, "secret": validate, "enum": validate, "ref": refs, "decl": decls} {
-				if _, ok := options[name]; ok {
-					m |= mode
-				}
-			}
-			m |= modesOf(f.Type, seen)
 		}
 	}
 	return m
