@@ -231,11 +231,14 @@ func (e *encoder) any(v any, n int) {
 
 var (
 	anyPlan    = new(plan)
-	stringPlan = &plan{encode: encodeString}
+	stringPlan = new(plan)
 	anyList    = &listPlan{elem: anyPlan, size: unsafe.Sizeof(any(nil))}
 )
 
-func init() { anyPlan.encode = encodeAny } // which needs anyPlan
+func init() {
+	anyPlan.made.Store(&form{encode: encodeAny}) // which needs anyPlan
+	stringPlan.made.Store(&form{encode: encodeString})
+}
 
 // encodeInterface writes what the interface of the plan's type at p holds.
 func (pl *plan) encodeInterface(e *encoder, p unsafe.Pointer, n int) {
@@ -264,7 +267,7 @@ func (e *encoder) dynamic(v reflect.Value, n int) {
 	pl := planOf(v.Type())
 	p, c := pl.hold(v)
 	if symbol := pl.symbolOf(p); symbol != "" {
-		pl.fields.encodeSymbol(e, symbol, p, n)
+		pl.form().fields.encodeSymbol(e, symbol, p, n)
 	} else {
 		pl.encode(e, p, n)
 	}
@@ -291,7 +294,7 @@ func (pl *plan) drop(c *copied) {
 
 // symbolOf returns the symbol of the value at p; empty for none.
 func (pl *plan) symbolOf(p unsafe.Pointer) string {
-	s := pl.fields
+	s := pl.form().fields
 	switch {
 	case s == nil:
 		return ""
@@ -517,9 +520,9 @@ type mapEntry struct {
 	index int // in values
 }
 
-// mapPlan returns the plan of a map type, nil when its keys cannot be written.
-func (b builder) mapPlan(t reflect.Type) *mapPlan {
-	m := &mapPlan{typ: t, name: keyName(t.Key()), elem: b.plan(t.Elem())}
+// newMapPlan returns the plan of a map type, nil when its keys cannot be written.
+func newMapPlan(t reflect.Type) *mapPlan {
+	m := &mapPlan{typ: t, name: keyName(t.Key()), elem: planOf(t.Elem())}
 	if m.name == nil {
 		return nil
 	}

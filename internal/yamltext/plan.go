@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unsafe"
 
@@ -22,17 +23,34 @@ import (
 // no address are copied first.
 type encodeFunc func(e *encoder, p unsafe.Pointer, n int)
 
-// plan is how the values of one type are written.
+// plan is how the values of one type are written. What it takes is made when
+// there is a value: most types that a value may hold, it does not.
 type plan struct {
 	typ    reflect.Type
+	made   atomic.Pointer[form]
+	copies sync.Pool // of *copied
+}
+
+// form is the contents of a plan.
+type form struct {
 	encode encodeFunc
 	// root is encode for a value that is a whole document.
 	root encodeFunc
 	// fields is set for a type that is written by its fields.
 	fields *structPlan
-
-	copies sync.Pool // of *copied
 }
+
+func (pl *plan) form() *form {
+	f := pl.made.Load()
+	if f == nil {
+		f = pl.make()
+		pl.made.Store(f)
+	}
+	return f
+}
+
+// encode writes the value of the plan's type at p.
+func (pl *plan) encode(e *encoder, p unsafe.Pointer, n int) { pl.form().encode(e, p, n) }
 
 // copied is a place for a value of the plan's type that has no address.
 type copied struct {
@@ -117,48 +135,20 @@ const (
 	omitIf             // when empty says so
 )
 
-var (
-	plans    sync.Map // reflect.Type to *plan
-	planning sync.Mutex
-)
+var plans sync.Map // reflect.Type to *plan
 
-// planOf returns the plan of t, making it on first use.
+// planOf returns the plan of t.
 func planOf(t reflect.Type) *plan {
 	if p, ok := plans.Load(t); ok {
 		return p.(*plan)
-	}
-	planning.Lock()
-	defer planning.Unlock()
-	b := builder{}
-	p := b.plan(t)
-	for t, p := range b {
-		plans.Store(t, p)
-	}
-	return p
-}
-
-// builder holds the plans that are being made. They are published together,
-// because a recursive type's plan is reached before it is complete.
-type builder map[reflect.Type]*plan
-
-func (b builder) plan(t reflect.Type) *plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan)
-	}
-	if p, ok := b[t]; ok {
-		return p
 	}
 	p := &plan{typ: t}
 	p.copies.New = func() any {
 		v := reflect.New(t)
 		return &copied{v.Elem(), v.UnsafePointer()}
 	}
-	b[t] = p
-	p.encode = b.encodeFunc(t, p)
-	if p.root == nil {
-		p.root = p.encode
-	}
-	return p
+	kept, _ := plans.LoadOrStore(t, p)
+	return kept.(*plan)
 }
 
 var (
@@ -178,7 +168,19 @@ func has(t, iface reflect.Type) bool {
 		(t.Implements(iface) || reflect.PointerTo(t).Implements(iface))
 }
 
-func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
+// make returns the contents of the plan.
+func (pl *plan) make() *form {
+	f := new(form)
+	f.encode = pl.encodeFunc(f)
+	if f.root == nil {
+		f.root = f.encode
+	}
+	return f
+}
+
+// encodeFunc returns what writes the values, and sets the rest of f.
+func (pl *plan) encodeFunc(f *form) encodeFunc {
+	t := pl.typ
 	var text encodeFunc
 	switch {
 	case t == rawType:
@@ -186,20 +188,20 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 	case t == numberType:
 		return encodeNumber
 	case has(t, embedderType):
-		text = p.encodeEmbedder
+		text = pl.encodeEmbedder
 	case has(t, quantityType):
-		return p.encodeQuantity
+		return pl.encodeQuantity
 	case has(t, jsonType):
-		return p.encodeJSON
+		return pl.encodeJSON
 	case has(t, appenderType):
-		text = p.encodeAppender
+		text = pl.encodeAppender
 	case has(t, textType):
-		text = p.encodeText
+		text = pl.encodeText
 	}
 	if text != nil {
 		if t.Kind() == reflect.Struct {
-			if s := b.structPlan(t); len(s.fields) > 0 || s.extra.ok {
-				p.root = s.encode
+			if s := newStructPlan(t); len(s.fields) > 0 || s.extra.ok {
+				f.root = s.encode
 			}
 		}
 		return text
@@ -239,9 +241,9 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 		if t.NumMethod() == 0 {
 			return encodeAny
 		}
-		return p.encodeInterface
+		return pl.encodeInterface
 	case reflect.Pointer:
-		elem := b.plan(t.Elem())
+		elem := planOf(t.Elem())
 		return func(e *encoder, p unsafe.Pointer, n int) {
 			p = *(*unsafe.Pointer)(p)
 			if p == nil {
@@ -257,10 +259,10 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 			e.depth--
 		}
 	case reflect.Struct:
-		p.fields = b.structPlan(t)
-		return p.fields.encode
+		f.fields = newStructPlan(t)
+		return f.fields.encode
 	case reflect.Map:
-		if m := b.mapPlan(t); m != nil {
+		if m := newMapPlan(t); m != nil {
 			return m.encode
 		}
 	case reflect.Slice:
@@ -268,7 +270,7 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 		if elem.Kind() == reflect.Uint8 && !has(elem, jsonType) && !has(elem, appenderType) && !has(elem, textType) {
 			return encodeBytes
 		}
-		list := &listPlan{elem: b.plan(elem), size: elem.Size()}
+		list := &listPlan{elem: planOf(elem), size: elem.Size()}
 		return func(e *encoder, p unsafe.Pointer, n int) {
 			s := (*memory.Slice)(p)
 			if s.Data == nil {
@@ -278,7 +280,7 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 			list.encode(e, s.Data, s.Len, n)
 		}
 	case reflect.Array:
-		list, size := &listPlan{elem: b.plan(t.Elem()), size: t.Elem().Size()}, t.Len()
+		list, size := &listPlan{elem: planOf(t.Elem()), size: t.Elem().Size()}, t.Len()
 		return func(e *encoder, p unsafe.Pointer, n int) { list.encode(e, p, size, n) }
 	}
 	return func(e *encoder, _ unsafe.Pointer, _ int) {
@@ -287,10 +289,10 @@ func (b builder) encodeFunc(t reflect.Type, p *plan) encodeFunc {
 	}
 }
 
-// structPlan collects the fields of t by the rules of encoding/json: breadth
+// newStructPlan collects the fields of t by the rules of encoding/json: breadth
 // first through embedded structs; of several fields of one name the least
 // nested wins, then the tagged one, and otherwise none.
-func (b builder) structPlan(t reflect.Type) *structPlan {
+func newStructPlan(t reflect.Type) *structPlan {
 	type level struct {
 		t     reflect.Type
 		index []int
@@ -352,7 +354,7 @@ func (b builder) structPlan(t reflect.Type) *structPlan {
 				if !f.Anonymous && name == "" && hasOption(opts, "inline") && f.Type.Kind() == reflect.Map && f.Type.Key().Kind() == reflect.String {
 					if !p.extra.ok {
 						p.extra = placeOf(t, index)
-						p.extraPlan = b.mapPlan(f.Type)
+						p.extraPlan = newMapPlan(f.Type)
 					}
 					continue
 				}
@@ -412,7 +414,7 @@ func (b builder) structPlan(t reflect.Type) *structPlan {
 			name:   c.name,
 			line:   spaces[:margin] + string(appendKey(nil, c.name, scan(c.name))) + ":",
 			place:  placeOf(t, c.index),
-			plan:   b.plan(c.field.Type),
+			plan:   planOf(c.field.Type),
 			quoted: hasOption(c.opts, "string") && quotable(c.field.Type),
 		}
 		_, f.tpl = option(c.field, "tpl")

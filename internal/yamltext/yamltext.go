@@ -167,7 +167,7 @@ func (e *encoder) document(v any, doc int) {
 		}
 		pl := planOf(rv.Type())
 		p, c := pl.hold(rv)
-		pl.root(e, p, doc-2)
+		pl.form().root(e, p, doc-2)
 		pl.drop(c)
 	} else {
 		e.null()
