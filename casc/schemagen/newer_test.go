@@ -16,7 +16,9 @@ func TestNewerLiveSchema(t *testing.T) {
 	t.Parallel()
 	data := newer(t, schemas(t)["jcasc-schema.json"])
 	valid := independent(t, data)
-	for _, text := range testDocuments(t, data) {
+	documents := testDocuments(t, data)
+	validate(t, data, documents[:whole])
+	for _, text := range documents {
 		// In either form an enum that is an attribute of a list's elements is
 		// described as an object, which it can't be.
 		if !strings.Contains(text, "  hostKeyVerificationStrategy: text") {
