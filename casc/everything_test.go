@@ -172,3 +172,15 @@ func TestEverything(t *testing.T) {
 		t.Errorf("-written +read and written again:\n%s", diff)
 	}
 }
+
+// The root element items may be a list too.
+func TestItemsAsAList(t *testing.T) {
+	text := "items:\n- freestyle:\n    name: a\n"
+	doc, err := casc.Parse([]byte(text), casc.ParseOptions{Strict: true})
+	if err != nil {
+		t.Error(err)
+	}
+	if got, err := doc.MarshalText(); err != nil || string(got) != text {
+		t.Errorf("%v\n%s", err, got)
+	}
+}

@@ -116,6 +116,10 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 	if !o.Strict {
 		return d, list.Err()
 	}
+	if _, ok := d.Extra["items"].([]any); ok {
+		// Jenkins takes a list of items too, which stays as it is.
+		list = slices.DeleteFunc(list, func(e *Error) bool { return e.Path == "items" && e.Kind == fieldpath.Invalid })
+	}
 	if d.ConfigurationAsCode.Unknown == StrictnessWarn {
 		list = slices.DeleteFunc(list, func(e *Error) bool { return e.Kind == fieldpath.Unknown })
 		return d, list.Err()
