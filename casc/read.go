@@ -116,8 +116,8 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 	if !o.Strict {
 		return d, list.Err()
 	}
-	if _, ok := d.Extra["items"].([]any); ok {
-		// Jenkins takes a list of items too, which stays as it is.
+	_, listed := d.Extra["items"].([]any) // Jenkins takes a list of items too, which stays as it is
+	if listed {
 		list = slices.DeleteFunc(list, func(e *Error) bool { return e.Path == "items" && e.Kind == fieldpath.Invalid })
 	}
 	if d.ConfigurationAsCode.Unknown == StrictnessWarn {
@@ -137,7 +137,7 @@ func decode(n *yaml.Node, o ParseOptions) (Document, error) {
 		} else if near := yamlread.Nearest(root, d); near != "" && near != root {
 			detail = "did you mean " + near + "?"
 		}
-		reported := slices.ContainsFunc(list, func(e *Error) bool { return e.Path == root })
+		reported := listed && root == "items" || slices.ContainsFunc(list, func(e *Error) bool { return e.Path == root })
 		if detail != "" && !reported && !strings.HasPrefix(root, "x-") {
 			list = append(list, &Error{Kind: fieldpath.Unknown, Path: root, Pos: yamlread.Position(n, o.File, root), Detail: detail})
 		}
