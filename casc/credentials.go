@@ -291,5 +291,5 @@ type CredentialsFilters struct {
 	// TypeFilter says which types may be used (typeFilter).
 	TypeFilter CredentialsTypeFilter `json:"typeFilter,omitzero"`
 	// Extra are further attributes.
-	Extra map[string]any `json:",inline"`
+	Extra map[string]any `json:",inline" jc:"also=restrictions"`
 }

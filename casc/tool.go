@@ -27,7 +27,10 @@ type Tool struct {
 // ToolInstallations are the installations of a tool.
 type ToolInstallations struct {
 	// Installations are the installations (installations).
-	Installations []ToolInstallation `json:"installations" jc:"required"`
+	Installations []ToolInstallation `json:"installations,omitzero"`
+	// DefaultProperties are what the page of the tool proposes for a new
+	// installation (defaultProperties). Exports of older versions have it.
+	DefaultProperties []ToolProperty `json:"defaultProperties,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
 }

@@ -123,12 +123,9 @@ func proveUnknownNames(t *testing.T) {
 func proveExports(t *testing.T) {
 	const export = `jenkins:
   securityRealm: "FAILED TO EXPORT\njava.lang.NullPointerException"
-tool:
-  git:
-    defaultProperties: []
-    installations:
-    - home: git
-      name: Default
+  crumbIssuer:
+    standard:
+      hudsonVersion: "2.4"
 credentials:
   system:
     domainCredentials:
@@ -138,7 +135,7 @@ credentials:
           secret: "{AQAAABAAAAAgpcWD1tX9t3vzA2JYGwOh}"
 `
 	doc, err := casc.Parse([]byte(export), casc.ParseOptions{File: "export.yaml", Strict: true})
-	says(t, err, "export.yaml:2: jenkins.securityRealm: invalid value: Jenkins could not export this", "export.yaml:5: tool.git.defaultProperties: unknown field")
+	says(t, err, "export.yaml:2: jenkins.securityRealm: invalid value: Jenkins could not export this", "export.yaml:5: jenkins.crumbIssuer.standard.hudsonVersion: unknown field")
 	says(t, casc.Validate(doc), "credentials.system.domainCredentials[0].credentials[0].string.secret: literal secret")
 }
 

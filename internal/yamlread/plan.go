@@ -178,7 +178,8 @@ func planOf(t reflect.Type) *plan {
 	}
 	p := &plan{fields: map[string]field{}}
 	p.add(t, nil)
-	p.open = p.open || p.symbolAt != nil // it stands for anything
+	// It stands for anything, or for a thing of which no attribute is known.
+	p.open = p.open || p.symbolAt != nil || p.extra != nil && len(p.fields) == 0
 	kept, _ := plans.LoadOrStore(t, p)
 	return kept.(*plan)
 }
