@@ -106,7 +106,7 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 		return
 	}
 	if p.checks {
-		e.errs.Append(e.at(), v.Addr().Interface().(interface{ Validate() error }).Validate())
+		e.validate(v)
 	}
 	memory := v.Addr().UnsafePointer()
 	for i := range p.groups {
@@ -128,12 +128,15 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 	}
 	start := len(e.out)
 	e.depth++
-	for i := range p.body {
-		fp := &p.body[i]
-		switch {
-		case !fp.zero(memory) || fp.always:
+	for i, last := 0, -1; i < len(p.probes); i++ {
+		if q := &p.probes[i]; q.field != last && (q.always || q.set(memory)) {
+			last = q.field
+			fp := &p.body[last]
 			e.field(v.Field(fp.index), fp)
-		case fp.required:
+		}
+	}
+	for _, i := range p.needed {
+		if fp := &p.body[i]; fp.zero(memory) {
 			e.missing(e.at().Child(fp.label), fp)
 		}
 	}
@@ -149,6 +152,13 @@ func (e *encoder) call(s step, v reflect.Value, p *plan, closure bool) {
 		e.out = append(e.out[:bare], "()\n"...)
 	default:
 		e.out = append(e.out[:end], '\n')
+	}
+}
+
+// validate has the struct in v check itself.
+func (e *encoder) validate(v reflect.Value) {
+	if err := v.Addr().Interface().(interface{ Validate() error }).Validate(); err != nil {
+		e.errs.Append(e.at(), err)
 	}
 }
 
@@ -465,7 +475,7 @@ func (e *encoder) structLiteral(f reflect.Value) {
 	}
 	p := planOf(f.Type())
 	if p.checks {
-		e.errs.Append(e.at(), f.Addr().Interface().(interface{ Validate() error }).Validate())
+		e.validate(f)
 	}
 	e.out = append(e.out, '[')
 	n := 0

@@ -10,6 +10,9 @@ import (
 // Validate returns what is wrong among the branch sources: two of the same id
 // are one to Jenkins.
 func (j MultibranchPipelineJob) Validate() error {
+	if len(j.BranchSources) < 2 {
+		return nil
+	}
 	var errs fieldpath.List
 	seen := map[string]int{}
 	for i, source := range j.BranchSources {

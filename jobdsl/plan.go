@@ -19,7 +19,9 @@ type plan struct {
 	args    []fieldPlan
 	body    []fieldPlan
 	groups  []group
-	checks  bool // the type has Validate
+	probes  []probe
+	needed  []int // the fields of the body that are required
+	checks  bool  // the type has Validate
 	err     string
 }
 
@@ -91,27 +93,38 @@ type memory struct{ offset, size uintptr }
 
 const word = unsafe.Sizeof(uintptr(0))
 
-// zero reports whether the field of the struct at p is not set. It does what
-// reflect's IsZero does, without the time that reflection takes for the many
-// fields that are not set.
+// set reports whether any byte of the stretch is set, in the struct at p.
+func (m memory) set(p unsafe.Pointer) bool {
+	p = unsafe.Add(p, m.offset)
+	switch m.size {
+	case word:
+		return *(*uintptr)(p) != 0
+	case 1:
+		return *(*byte)(p) != 0
+	}
+	for i := range m.size {
+		if *(*byte)(unsafe.Add(p, i)) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// probe tells whether a field of a body is to be written: one that stands at
+// field in the plan. A field has a probe for each stretch of its memory, one
+// after the other. Probes do what reflect's IsZero does, without the time that
+// it takes for the many fields that are not set.
+type probe struct {
+	memory
+	field  int
+	always bool
+}
+
+// zero reports whether the field of the struct at p is not set.
 func (fp *fieldPlan) zero(p unsafe.Pointer) bool {
 	for _, m := range fp.memory {
-		p := unsafe.Add(p, m.offset)
-		switch m.size {
-		case 1:
-			if *(*byte)(p) != 0 {
-				return false
-			}
-		case word:
-			if *(*uintptr)(p) != 0 {
-				return false
-			}
-		default:
-			for i := range m.size {
-				if *(*byte)(unsafe.Add(p, i)) != 0 {
-					return false
-				}
-			}
+		if m.set(p) {
+			return false
 		}
 	}
 	return true
@@ -234,6 +247,19 @@ func makePlan(t reflect.Type) *plan {
 			p.args = append(p.args, fp)
 		} else {
 			p.body = append(p.body, fp)
+		}
+	}
+	for i := range p.body {
+		fp := &p.body[i]
+		if fp.always {
+			p.probes = append(p.probes, probe{field: i, always: true})
+			continue
+		}
+		for _, m := range fp.memory {
+			p.probes = append(p.probes, probe{memory: m, field: i})
+		}
+		if fp.required {
+			p.needed = append(p.needed, i)
 		}
 	}
 	return p

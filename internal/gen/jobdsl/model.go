@@ -18,6 +18,8 @@ type model struct {
 	order   []*typ
 	structs map[string]*typ // by context: structs that several fields share
 	errs    []string
+	reached map[string]bool // calls that are an alternative or a field, by CONTEXT.METHOD
+	checked map[string]bool // strings whose allowed values are checked, by CONTEXT.METHOD#PARAMETER
 }
 
 // typ is a type to write.
@@ -54,7 +56,7 @@ func build() (*model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &model{api: a, facts: b, ifaces: map[string]*iface{}, byName: map[string]*iface{}, types: map[string]*typ{}, structs: map[string]*typ{}}
+	m := &model{api: a, facts: b, ifaces: map[string]*iface{}, byName: map[string]*iface{}, types: map[string]*typ{}, structs: map[string]*typ{}, reached: map[string]bool{}, checked: map[string]bool{}}
 	for i := range ifaces {
 		m.ifaces[ifaces[i].context] = &ifaces[i]
 		m.byName[ifaces[i].name] = &ifaces[i]
@@ -101,7 +103,11 @@ func (m *model) alternatives(i *iface) {
 		return
 	}
 	for _, meth := range c.Methods {
-		if slices.Contains(i.settings, meth.Name) || skip[c.name+"."+meth.Name] != "" || m.covered(i, meth.Name) {
+		if m.covered(i, meth.Name) {
+			m.reached[c.name+"."+meth.Name] = true
+			continue
+		}
+		if slices.Contains(i.settings, meth.Name) || skip[c.name+"."+meth.Name] != "" {
 			continue
 		}
 		m.alternative(i, c, meth)
@@ -133,6 +139,7 @@ func (m *model) has(context, call string) bool {
 func (m *model) alternative(i *iface, c *context, meth method) {
 	s := m.signature(c, meth)
 	key := c.name + "." + meth.Name
+	m.reached[key] = true
 	t := &typ{name: m.alternativeName(i, c, meth.Name), file: i.file, key: key}
 	if v, ok := variantOf(key, m.method(c, meth.Name), s); ok {
 		t.name = v.name
@@ -354,6 +361,7 @@ func listRank(s signature) int {
 // methodField returns the field for a call in a closure.
 func (m *model) methodField(c *context, meth method, t *typ) (field, bool) {
 	key := c.name + "." + meth.Name
+	m.reached[key] = true
 	if meth.Name == "configure" {
 		return configure("configure"), true
 	}
@@ -612,6 +620,7 @@ func (m *model) enumType(class string, p param) string {
 // checks adds what is checked of a value: allowed strings, references.
 func (m *model) checks(f *field, key string, p param) {
 	if allowed, ok := m.allowed(key, p); ok {
+		m.checked[key+"#"+p.Name] = true
 		f.jc = join(f.jc, "enum="+strings.Join(allowed, "|"))
 	}
 	if l, ok := m.facts.Ranges[key+"#"+p.Name]; ok {
