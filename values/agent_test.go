@@ -57,7 +57,7 @@ func chartTemplates() []podtemplate.PodTemplate {
 				podtemplate.GenericEphemeralVolume{MountPath: "/e", RequestsSize: "5Gi", StorageClassName: "fast", AccessModes: "ReadWriteMany"},
 			},
 			WorkspaceVolume:   podtemplate.GenericEphemeralWorkspaceVolume{RequestsSize: "5Gi"},
-			YAML:              podtemplate.RawYAML("metadata:\n  labels:\n    a: '" + strings.ReplaceAll(hostile, "'", "''") + "'\nspec:\n  priorityClassName: ci\n"),
+			YAML:              podtemplate.RawYAML("metadata:\n  annotations:\n    a: '" + strings.ReplaceAll(hostile, "'", "''") + "'\nspec:\n  priorityClassName: ci\n"),
 			YAMLMergeStrategy: podtemplate.Merge{}, InheritYAMLMergeStrategy: new(true),
 		},
 		{Name: "emptydir", WorkspaceVolume: podtemplate.EmptyDirWorkspaceVolume{Memory: new(true)}},
