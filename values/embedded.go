@@ -1,6 +1,7 @@
 package values
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -89,4 +90,37 @@ func jcasc() yamltext.Options {
 	doc := casc.Document{Jenkins: casc.Jenkins{SystemMessage: "."}}
 	_, o := doc.EmbedYAML()
 	return o
+}
+
+// guardEnd returns the text of a document that survives what Helm does to the end
+// of a rendered file, where the document may stand: white space is cut off there,
+// be it part of the document's last value. A comment after it helps.
+func guardEnd(doc []byte) []byte {
+	text := bytes.TrimSuffix(doc, []byte("\n"))
+	if len(bytes.TrimSpace(text)) == len(text) && !endsInBlock(text) {
+		return doc
+	}
+	return append(doc, "# end\n"...)
+}
+
+// endsInBlock reports whether the last value of a document may be a block that
+// keeps the newline at its end: whether some line that the last one is indented
+// under ends in |.
+func endsInBlock(text []byte) bool {
+	indent := -1
+	for len(text) > 0 && indent != 0 {
+		i := bytes.LastIndexByte(text, '\n') + 1
+		line := text[i:]
+		text = text[:max(i-1, 0)]
+		rest := bytes.TrimLeft(line, " ")
+		own := len(line) - len(rest)
+		if len(rest) == 0 || indent >= 0 && own >= indent {
+			continue
+		}
+		if indent >= 0 && (bytes.HasSuffix(rest, []byte("|")) || bytes.HasSuffix(rest, []byte("|2"))) {
+			return true
+		}
+		indent = own
+	}
+	return false
 }

@@ -41,5 +41,5 @@ func (v Values) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 // tags in the order of its fields, or a map. A field tagged jc:"tpl" holds what
 // the chart passes through tpl. The error, if any, has findings with paths.
 func Append(b []byte, v any) ([]byte, error) {
-	return yamltext.Append(b, v, yamltext.Options{Text: appendText, Casc: spellCasc})
+	return yamltext.Append(b, v, yamltext.Options{Text: appendText, Casc: spellCasc, Embedded: guardEnd})
 }

@@ -71,6 +71,10 @@ type Options struct {
 	// model of YAML, which silently drops floats and nulls and refuses deep
 	// nesting: floats are quoted, a null or a 51st level is an error.
 	JCasC bool
+	// Embedded returns what is written instead of the text of a document that is
+	// embedded in this one, and may change and keep it. It needs Text, which gets
+	// to see the result.
+	Embedded func(text []byte) []byte
 }
 
 // Embedder is a value that stands in YAML as the text of another document.
@@ -85,7 +89,7 @@ type Embedder interface {
 func Append(dst []byte, v any, o Options) ([]byte, error) {
 	e := encoders.Get().(*encoder)
 	defer e.release()
-	e.buf, e.text, e.spell, e.jcasc = dst, o.Text, o.Casc, o.JCasC
+	e.buf, e.text, e.spell, e.jcasc, e.embedded = dst, o.Text, o.Casc, o.JCasC, o.Embedded
 	e.header(o.Header, 0)
 	e.document(v, 0)
 	if err := e.errs.Err(); err != nil {
@@ -107,19 +111,20 @@ func Marshal(v any, o Options) ([]byte, error) {
 // column of the collection that the value being written stands in, so that an
 // embedded document needs nothing but another starting column.
 type encoder struct {
-	buf    []byte
-	inline bool // the line is begun: at the root, or after a dash
-	doc    int  // the column where the current document begins
-	text   func(dst []byte, s string, tpl bool) ([]byte, error)
-	spell  func(s string) (string, error) // Options.Casc
-	casc   bool
-	marks  bool // an outer text function gets to see what is written
-	jcasc  bool
-	tpl    bool
-	depth  int // nesting of values, all documents
-	level  int // nesting of collections in the current document
-	path   []step
-	errs   fieldpath.List
+	buf      []byte
+	inline   bool // the line is begun: at the root, or after a dash
+	doc      int  // the column where the current document begins
+	text     func(dst []byte, s string, tpl bool) ([]byte, error)
+	spell    func(s string) (string, error) // Options.Casc
+	embedded func([]byte) []byte
+	casc     bool
+	marks    bool // an outer text function gets to see what is written
+	jcasc    bool
+	tpl      bool
+	depth    int // nesting of values, all documents
+	level    int // nesting of collections in the current document
+	path     []step
+	errs     fieldpath.List
 
 	// Memory that is used again: for what Text returns, for the text of an
 	// embedded document, and for small values.
@@ -335,8 +340,10 @@ func (e *encoder) embed(v any, o Options, n int) {
 		e.enter()
 		return
 	}
-	text, spell, jcasc, depth := e.text, e.spell, e.jcasc, e.depth
+	text, spell, jcasc, depth, embedded := e.text, e.spell, e.jcasc, e.depth, e.embedded
 	e.depth++
+	defer func() { e.embedded = embedded }()
+	e.embedded = o.Embedded
 	if text != nil {
 		// The outer language has to see the whole text before it is written.
 		outer, inline, marks, spare := e.buf, e.inline, e.marks, e.spare
@@ -349,6 +356,9 @@ func (e *encoder) embed(v any, o Options, n int) {
 		if len(e.errs) > before {
 			e.atom(`""`)
 		} else {
+			if embedded != nil {
+				inner = embedded(inner)
+			}
 			e.str(view(inner), n)
 		}
 		e.spare = inner
