@@ -951,9 +951,8 @@ type Agent struct {
 	// The volume of the workspace; unset, an empty folder. The chart passes it
 	// through tpl.
 	WorkspaceVolume AgentWorkspaceVolume `json:"workspaceVolume,omitzero" jc:"tpl,casc"`
-	// Environment variables of all containers of the pods. The chart passes it
-	// through tpl.
-	EnvVars []AgentEnvVar `json:"envVars,omitzero" jc:"tpl,casc"`
+	// Environment variables of all containers of the pods.
+	EnvVars []AgentEnvVar `json:"envVars,omitzero" jc:"casc"`
 	// Environment variables from Secrets.
 	SecretEnvVars []SecretEnvVar `json:"secretEnvVars,omitzero" jc:"casc"`
 	// The labels of the nodes that may run the pods. The chart passes it through
