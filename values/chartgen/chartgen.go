@@ -5,7 +5,14 @@
 // and its templates; [Generate] writes the types. Between the two stands a plain
 // list of keys, in which a program may give a key a better type, name or
 // description than the chart tells: the types of package values are made that
-// way from a table.
+// way from a table. Such a program is a few lines, as the example of the package
+// shows, and is run by a go:generate comment.
+//
+// What is generated is values like those of package values: a literal of it is
+// checked by the compiler, values.Append writes it as a file, values.Unmarshal
+// reads files into it strictly, with a did-you-mean for keys that the chart does
+// not know, it stands in the layers of a values.Stack, and values/render renders
+// the chart with it.
 package chartgen
 
 import (
@@ -151,7 +158,11 @@ func (g *generator) write() ([]byte, error) {
 		if name == g.o.Type {
 			comment(&body, "", g.o.Doc)
 		} else {
-			comment(&body, "", fmt.Sprintf("%s is the chart's %s: %s", name, g.owner[name], lower(g.docAt(g.owner[name]))))
+			text := name + " is the chart's " + g.owner[name] + "."
+			if doc := g.docAt(g.owner[name]); doc != "" {
+				text = text[:len(text)-1] + ": " + lower(doc)
+			}
+			comment(&body, "", text)
 		}
 		fmt.Fprintf(&body, "type %s struct {\n", name)
 		for _, k := range fields {

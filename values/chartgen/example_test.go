@@ -2,9 +2,64 @@ package chartgen_test
 
 import (
 	"fmt"
+	"os"
+	"strings"
+	"testing/fstest"
 
 	"github.com/jenkinscode/jenkinscode/values/chartgen"
 )
+
+// A program that a team runs, as //go:generate go run ./internal/gen, to have the
+// values of its own chart as Go types.
+func Example() {
+	chart := os.DirFS("testdata/ours") // the folder of the chart
+	keys, err := chartgen.Keys(chart)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i, k := range keys {
+		if k.Path == "args" {
+			keys[i].Type = "[]string" // we know better than the chart's files
+		}
+	}
+	file, err := chartgen.Generate(keys, chartgen.Options{
+		By: "our/gen", Package: "ours", Type: "Values", Doc: "Values is what the chart ours takes.",
+		Imports: chartgen.Imports(), Text: true,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// os.WriteFile("zz_values.go", file, 0o644)
+	for line := range strings.Lines(string(file)) {
+		if strings.Contains(line, "Args") || strings.Contains(line, "Tolerations") || strings.Contains(line, "Greeting") {
+			fmt.Println(strings.Join(strings.Fields(line), " "))
+		}
+	}
+	// Output:
+	// Greeting string `json:"greeting,omitzero" jc:"tpl"`
+	// Args []string `json:"args,omitzero"`
+	// Tolerations []corev1.Toleration `json:"tolerations,omitzero"`
+}
+
+func ExampleKeys() {
+	keys, err := chartgen.Keys(fstest.MapFS{
+		"values.yaml": {Data: []byte("# -- How many pods there are\nreplicas: 2\nresources: {}\n")},
+		"values.schema.json": {Data: []byte(`{"properties": {
+			"mode": {"enum": ["fast", "safe"], "type": "string", "description": "How to go about it"}}}`)},
+		"templates/a.yaml": {Data: []byte("{{ tpl .Values.mode . }}")},
+	})
+	for _, k := range keys {
+		fmt.Println(k.Path, k.Type, k.Options, k.Doc, k.Default)
+	}
+	fmt.Println(err)
+	// Output:
+	// replicas *int [] How many pods there are. 2
+	// resources corev1.ResourceRequirements []  map[]
+	// mode string [tpl enum=fast|safe] How to go about it. <nil>
+	// <nil>
+}
 
 func ExampleGenerate() {
 	file, err := chartgen.Generate([]chartgen.Key{
