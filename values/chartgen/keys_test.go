@@ -144,7 +144,7 @@ func TestKeysOfTheJenkinsChart(t *testing.T) {
 
 func TestKeysErrors(t *testing.T) {
 	for name, tt := range map[string]struct{ file, text, want string }{
-		"no YAML":   {"values.yaml", "a: b: c", "values.yaml: "},
+		"no YAML":   {"values.yaml", "a: b: c", "mapping values are not allowed"},
 		"a list":    {"values.yaml", "- a", "the values are not a map"},
 		"no schema": {"values.schema.json", "{", "values.schema.json"},
 	} {
