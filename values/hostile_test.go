@@ -52,8 +52,8 @@ data:
 	return c
 }
 
-// hostile are texts that some language on the way to Jenkins has a use for.
-func hostile(t *testing.T) []string {
+// hostileTexts are texts that some language on the way to Jenkins has a use for.
+func hostileTexts(t *testing.T) []string {
 	t.Helper()
 	texts := []string{
 		"{{", "}}", "{{ b }}", "{{- x -}}", "{{/* c */}}", "{{`x`}}", "{{ \"{{\" }}", "{{{", "{", "{{ .Values.x",
@@ -96,7 +96,7 @@ func document(text string) casc.Document {
 // What goes into JCasC comes out of the rendered ConfigMaps, from where the
 // sidecar writes it to Jenkins' folder as it is.
 func TestHostileTextReachesJenkins(t *testing.T) {
-	texts := hostile(t)
+	texts := hostileTexts(t)
 	docs := map[string]casc.Document{}
 	for i, text := range texts {
 		docs[fmt.Sprintf("d%d", i)] = document(text)
@@ -105,17 +105,17 @@ func TestHostileTextReachesJenkins(t *testing.T) {
 	docs["big"] = casc.Document{Jenkins: casc.Jenkins{SystemMessage: big}}
 	v := values.Values{Controller: values.Controller{JCasC: values.JCasC{ConfigScripts: docs}}}
 	t.Run("miniature", func(t *testing.T) {
-		checkDocuments(t, docs, rendered(t, miniature(t), v))
+		checkDocuments(t, docs, jcascFiles(t, miniature(t), v))
 	})
 	t.Run("sidecar", func(t *testing.T) {
 		chart, _ := jenkinsChart(t)
-		checkDocuments(t, docs, rendered(t, chart, v))
+		checkDocuments(t, docs, jcascFiles(t, chart, v))
 	})
 	t.Run("no sidecar", func(t *testing.T) {
 		chart, _ := jenkinsChart(t)
 		v := v
 		v.Controller.Sidecars.ConfigAutoReload.Enabled = new(false)
-		checkDocuments(t, docs, rendered(t, chart, v))
+		checkDocuments(t, docs, jcascFiles(t, chart, v))
 	})
 	t.Run("default configuration", func(t *testing.T) {
 		chart, _ := jenkinsChart(t)
@@ -126,8 +126,8 @@ func TestHostileTextReachesJenkins(t *testing.T) {
 	t.Logf("%d texts, and one of %d bytes", len(texts), len(big))
 }
 
-// rendered returns the JCasC files that the chart makes.
-func rendered(t *testing.T, chart *render.Chart, v values.Values) map[string]string {
+// jcascFiles returns the JCasC files that the chart makes.
+func jcascFiles(t *testing.T, chart *render.Chart, v values.Values) map[string]string {
 	t.Helper()
 	objects, err := chart.Render(v, render.Options{SkipTests: true})
 	if err != nil {
@@ -178,7 +178,7 @@ func checkDefault(t *testing.T, chart *render.Chart, text string) {
 	realm := casc.LDAP{Configurations: []casc.LDAPConfiguration{{Server: "ldap.example.com", RootDN: text}}}
 	strategy := casc.ProjectMatrix{Entries: []casc.MatrixEntry{{User: casc.MatrixPermissions{Name: text, Permissions: []string{"Overall/Read"}}}}}
 	template := document(text).Jenkins.Clouds[0].(casc.KubernetesCloud).Templates[0]
-	files := rendered(t, chart, values.Values{
+	files := jcascFiles(t, chart, values.Values{
 		Controller: values.Controller{JCasC: values.JCasC{
 			SecurityRealm:         values.SecurityRealm{Realm: realm},
 			AuthorizationStrategy: values.AuthorizationStrategy{Strategy: strategy},
