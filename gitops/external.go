@@ -61,12 +61,20 @@ type ExternalSecretTemplate struct {
 	// Type is the Secret's type.
 	Type string `json:"type,omitzero"`
 	// Metadata are its labels and annotations.
-	Metadata Metadata `json:"metadata,omitzero"`
+	Metadata SecretMetadata `json:"metadata,omitzero"`
 	// Data are further keys, as Go templates over the values.
 	Data map[string]string `json:"data,omitzero"`
 	// MergePolicy says whether Data replaces the values (Replace, the default
 	// when Data is set) or joins them (Merge).
 	MergePolicy string `json:"mergePolicy,omitzero" jc:"enum=Replace|Merge"`
+}
+
+// SecretMetadata are the labels and annotations of a Secret to make.
+type SecretMetadata struct {
+	// Labels are its labels.
+	Labels map[string]string `json:"labels,omitzero"`
+	// Annotations are its annotations.
+	Annotations map[string]string `json:"annotations,omitzero"`
 }
 
 // ExternalSecretData is one value.
@@ -193,7 +201,7 @@ func argoSecret(namespace, name, kind string, data, labels map[string]string, st
 			RefreshInterval: "1h",
 			SecretStoreRef:  store,
 			Target: ExternalSecretTarget{Template: ExternalSecretTemplate{
-				Metadata:    Metadata{Labels: Merge(labels, map[string]string{"argocd.argoproj.io/secret-type": kind})},
+				Metadata:    SecretMetadata{Labels: Merge(labels, map[string]string{"argocd.argoproj.io/secret-type": kind})},
 				Data:        data,
 				MergePolicy: "Merge",
 			}},

@@ -146,6 +146,25 @@ type Labels struct {
 	IncludeSelectors *bool `json:"includeSelectors,omitzero"`
 	// IncludeTemplates puts them into pod templates too.
 	IncludeTemplates *bool `json:"includeTemplates,omitzero"`
+	// IncludeVolumeClaimTemplates puts them into the templates of volume claims
+	// too.
+	IncludeVolumeClaimTemplates *bool `json:"includeVolumeClaimTemplates,omitzero"`
+	// Fields are further places for them.
+	Fields []LabelField `json:"fields,omitzero"`
+}
+
+// LabelField is a field that holds labels, of objects of a kind.
+type LabelField struct {
+	// Group is the kind's API group; empty for any.
+	Group string `json:"group,omitzero"`
+	// Version is the kind's API version; empty for any.
+	Version string `json:"version,omitzero"`
+	// Kind is the kind; empty for any.
+	Kind string `json:"kind,omitzero"`
+	// Path is the field, as spec/template/metadata/labels.
+	Path string `json:"path" jc:"required"`
+	// Create makes the field when it is not there.
+	Create *bool `json:"create,omitzero"`
 }
 
 // ConfigMapArgs is a ConfigMap to be made.
@@ -209,6 +228,10 @@ type HelmChart struct {
 	Version string `json:"version,omitzero"`
 	// ReleaseName is the release's name.
 	ReleaseName string `json:"releaseName,omitzero"`
+	// NameTemplate is a template that gives the release's name.
+	NameTemplate string `json:"nameTemplate,omitzero"`
+	// Devel takes versions that are not released, too.
+	Devel *bool `json:"devel,omitzero"`
 	// Namespace is the release's namespace.
 	Namespace string `json:"namespace,omitzero"`
 	// IncludeCRDs takes in the chart's crds folder.
@@ -270,9 +293,16 @@ type Patch struct {
 	// Target selects the objects; a strategic merge patch needs none, as it
 	// names its object.
 	Target Selector `json:"target,omitzero"`
-	// Options allow changes that are refused otherwise: allowNameChange,
-	// allowKindChange.
-	Options map[string]bool `json:"options,omitzero"`
+	// Options allow changes that are refused otherwise.
+	Options PatchOptions `json:"options,omitzero"`
+}
+
+// PatchOptions allow a [Patch] changes that are refused otherwise.
+type PatchOptions struct {
+	// AllowNameChange lets the patch change an object's name.
+	AllowNameChange *bool `json:"allowNameChange,omitzero"`
+	// AllowKindChange lets the patch change an object's kind.
+	AllowKindChange *bool `json:"allowKindChange,omitzero"`
 }
 
 // Validate checks that the patch stands in one place.
@@ -334,8 +364,16 @@ type Replacement struct {
 
 // ReplacementSource is the field that a [Replacement] copies.
 type ReplacementSource struct {
-	// Selector selects the object.
-	Selector
+	// Group is the object's API group.
+	Group string `json:"group,omitzero"`
+	// Version is its API version.
+	Version string `json:"version,omitzero"`
+	// Kind is its kind.
+	Kind string `json:"kind,omitzero"`
+	// Name is its name.
+	Name string `json:"name,omitzero"`
+	// Namespace is its namespace.
+	Namespace string `json:"namespace,omitzero"`
 	// FieldPath is the field; the default is metadata.name.
 	FieldPath string `json:"fieldPath,omitzero"`
 	// Options take a part of the value.

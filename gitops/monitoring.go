@@ -1,6 +1,7 @@
 package gitops
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
@@ -72,6 +73,23 @@ type ScrapeEndpoint struct {
 	MetricRelabelings []Relabeling `json:"metricRelabelings,omitzero"`
 	// Extra are attributes that this package does not know.
 	Extra map[string]any `json:",inline"`
+}
+
+// Validate checks the durations.
+func (e ScrapeEndpoint) Validate() error {
+	var list fieldpath.List
+	checkDuration(&list, "interval", e.Interval)
+	checkDuration(&list, "scrapeTimeout", e.ScrapeTimeout)
+	return list.Err()
+}
+
+// duration is what the operator's definitions allow.
+var duration = regexp.MustCompile(`^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$`)
+
+func checkDuration(list *fieldpath.List, name, value string) {
+	if !duration.MatchString(value) {
+		list.Add(fieldpath.Invalid, (*fieldpath.Path)(nil).Child(name), value, "a duration is written as 30s, 5m or 1h30m")
+	}
 }
 
 // BasicAuth are a user and a password, from Secrets.
@@ -150,6 +168,13 @@ type RuleGroup struct {
 	Rules []Rule `json:"rules" jc:"required"`
 }
 
+// Validate checks the interval.
+func (g RuleGroup) Validate() error {
+	var list fieldpath.List
+	checkDuration(&list, "interval", g.Interval)
+	return list.Err()
+}
+
 // Rule is an alert or a recorded series.
 type Rule struct {
 	// Alert is the alert's name.
@@ -172,6 +197,8 @@ type Rule struct {
 func (r Rule) Validate() error {
 	var list fieldpath.List
 	var root *fieldpath.Path
+	checkDuration(&list, "for", r.For)
+	checkDuration(&list, "keep_firing_for", r.KeepFiringFor)
 	switch {
 	case r.Alert == "" && r.Record == "":
 		list.Add(fieldpath.Required, root.Child("alert"), nil, "a rule is an alert or a record")
@@ -217,6 +244,17 @@ type ProbeSpec struct {
 	Extra map[string]any `json:",inline"`
 }
 
+// Validate checks the durations, and that there are targets.
+func (s ProbeSpec) Validate() error {
+	var list fieldpath.List
+	if len(s.Targets.StaticConfig.Static) == 0 && !s.Targets.hasIngress() {
+		list.Add(fieldpath.Required, (*fieldpath.Path)(nil).Child("targets").Child("staticConfig").Child("static"), nil, "a probe needs targets")
+	}
+	checkDuration(&list, "interval", s.Interval)
+	checkDuration(&list, "scrapeTimeout", s.ScrapeTimeout)
+	return list.Err()
+}
+
 // Prober is a blackbox exporter.
 type Prober struct {
 	// URL is its host and port, as blackbox-exporter.monitoring.svc:9115.
@@ -247,16 +285,15 @@ type ProbeTargets struct {
 // Validate checks that it is one of both.
 func (t ProbeTargets) Validate() error {
 	var list fieldpath.List
-	var root *fieldpath.Path
-	hasIngress := t.Ingress.Selector.MatchLabels != nil || t.Ingress.Selector.MatchExpressions != nil ||
-		t.Ingress.NamespaceSelector.Any != nil || t.Ingress.NamespaceSelector.MatchNames != nil
-	switch static := len(t.StaticConfig.Static) > 0; {
-	case static && hasIngress:
-		list.Add(fieldpath.Conflict, root.Child("ingress"), nil, "there is a staticConfig too; the operator would ignore it")
-	case !static && !hasIngress:
-		list.Add(fieldpath.Required, root.Child("staticConfig").Child("static"), nil, "a probe needs targets")
+	if len(t.StaticConfig.Static) > 0 && t.hasIngress() {
+		list.Add(fieldpath.Conflict, (*fieldpath.Path)(nil).Child("ingress"), nil, "there is a staticConfig too; the operator would ignore it")
 	}
 	return list.Err()
+}
+
+func (t ProbeTargets) hasIngress() bool {
+	return t.Ingress.Selector.MatchLabels != nil || t.Ingress.Selector.MatchExpressions != nil ||
+		t.Ingress.NamespaceSelector.Any != nil || t.Ingress.NamespaceSelector.MatchNames != nil
 }
 
 // StaticTargets are addresses.

@@ -133,7 +133,7 @@ func TestGolden(t *testing.T) {
 				},
 			},
 			Replacements: []gitops.Replacement{{
-				Source:  gitops.ReplacementSource{Selector: gitops.Selector{Kind: "ConfigMap", Name: "x"}, FieldPath: "data.host"},
+				Source:  gitops.ReplacementSource{Kind: "ConfigMap", Name: "x", FieldPath: "data.host"},
 				Targets: []gitops.ReplacementTarget{{Select: gitops.Selector{Kind: "Ingress"}, FieldPaths: []string{"spec.rules.0.host"}}},
 			}},
 			ConfigMapGenerator: []gitops.ConfigMapArgs{{Name: "jobs-groovy", Files: []string{"test.groovy"}}},
@@ -194,6 +194,15 @@ func TestObjectFindings(t *testing.T) {
 		{"a resource twice", gitops.Kustomization{Resources: []string{"a.yaml", "a.yaml"}}, "resources[1]: duplicate"},
 		{"a patch without anything", gitops.Kustomization{Patches: []gitops.Patch{{}}}, "patches[0]: required"},
 		{"a value that is no text", gitops.ConfigMap{Data: map[string]gitops.Text{"a": 1, "b/c": "x"}}, `data[a]: invalid value "int"|data[b/c]: invalid value "b/c"`},
+		{"a rule that is both", gitops.PrometheusRule{Spec: gitops.PrometheusRuleSpec{Groups: []gitops.RuleGroup{
+			{Name: "a", Interval: "often", Rules: []gitops.Rule{{Alert: "x", Record: "y", Expr: "up", For: "5 minutes"}}},
+			{Name: "a", Rules: []gitops.Rule{{Expr: "up"}}},
+		}}}, `spec.groups[0].interval: invalid value "often"|spec.groups[0].rules[0].for: invalid value "5 minutes"|spec.groups[0].rules[0].record: conflict|spec.groups[1].name: duplicate|spec.groups[1].rules[0].alert: required`},
+		{"a probe of nothing", gitops.Probe{Spec: gitops.ProbeSpec{Prober: gitops.Prober{URL: "http://x/probe"}, Interval: "1"}}, `spec.prober.url: invalid value|spec.interval: invalid value "1"|spec.targets.staticConfig.static: required`},
+		{"two hosts for a pull request", gitops.ImageUpdater{Spec: gitops.ImageUpdaterSpec{
+			WriteBackConfig: gitops.WriteBack{Method: gitops.WriteToGit, GitConfig: gitops.GitWriteBack{PullRequest: gitops.WriteBackPullRequest{GitHub: new(struct{}{}), GitLab: new(struct{}{})}}},
+		}}, "spec.writeBackConfig.gitConfig.pullRequest: conflict"},
+		{"a dashboard", gitops.Dashboard{Panels: []gitops.Panel{{Width: 25}, {Type: gitops.RowPanel, Title: "x", Queries: []gitops.Query{{}}}}, Variables: []gitops.DashboardVariable{{Name: "datasource", Query: "x"}}}, "title: required|panels[0].title: required|panels[0].width: |panels[0].queries: invalid|panels[1].queries: invalid|panels[1].queries[0].expr: required|variables[0].name: duplicate"},
 		{"one name for all", gitops.ApplicationSet{Spec: gitops.ApplicationSetSpec{
 			Generators: []gitops.Generator{gitops.ClusterGenerator{}},
 			Template:   gitops.ApplicationTemplate{Metadata: gitops.TemplateMetadata{Name: "x"}, Spec: app("x").Spec},
