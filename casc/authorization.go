@@ -16,12 +16,16 @@ type LoggedInUsersCanDoAnything struct {
 // Unsecured lets everybody do everything (unsecured): an [AuthorizationStrategy].
 type Unsecured struct {
 	IsAuthorizationStrategy `json:"-" jc:"symbol=unsecured"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // LegacyAuthorization lets the user or group admin do everything and everybody
 // else read (legacy): an [AuthorizationStrategy].
 type LegacyAuthorization struct {
 	IsAuthorizationStrategy `json:"-" jc:"symbol=legacy"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // GlobalMatrix gives users and groups permissions everywhere (globalMatrix): an
@@ -61,10 +65,15 @@ type MatrixEntry struct {
 	Group MatrixPermissions `json:"group,omitzero"`
 	// UserOrGroup is a name of which it is not known what it is (userOrGroup).
 	UserOrGroup MatrixPermissions `json:"userOrGroup,omitzero"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // Validate reports an entry that is not of one user or group.
 func (e MatrixEntry) Validate() error {
+	if len(e.Extra) > 0 {
+		return nil
+	}
 	return one("user, group or userOrGroup", e.User.Name != "", e.Group.Name != "", e.UserOrGroup.Name != "")
 }
 
@@ -132,10 +141,15 @@ type RoleEntry struct {
 	Group string `json:"group,omitzero"`
 	// Either is a name of which it is not known what it is (either).
 	Either string `json:"either,omitzero"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // Validate reports an entry that is not one user or group.
 func (e RoleEntry) Validate() error {
+	if len(e.Extra) > 0 {
+		return nil
+	}
 	return one("user, group or either", e.User != "", e.Group != "", e.Either != "")
 }
 

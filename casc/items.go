@@ -11,6 +11,8 @@ type Items struct {
 	ActionOnUndeclaredItems UndeclaredItems `json:"actionOnUndeclaredItems,omitzero" jc:"enum=keep|delete-tracked|delete-all"`
 	// Items are the jobs (items).
 	Items []Item `json:"items,omitzero"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // UndeclaredItems says what becomes of jobs that are not declared.

@@ -145,6 +145,8 @@ type UpdateSite struct {
 	// URL is its address (url), such as
 	// https://updates.jenkins.io/update-center.json.
 	URL string `json:"url" jc:"required"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // LogRecorders are the log recorders of the page "System Log".
@@ -189,6 +191,8 @@ type DefaultCrumbIssuer struct {
 // [MarkupFormatter].
 type PlainText struct {
 	IsMarkupFormatter `json:"-" jc:"symbol=plainText"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // RawHTML shows descriptions as HTML of which only the harmless part is kept
@@ -206,6 +210,8 @@ type RawHTML struct {
 // [ProjectNamingStrategy].
 type DefaultProjectNamingStrategy struct {
 	IsProjectNamingStrategy `json:"-" jc:"symbol=standard"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // PatternProjectNamingStrategy lets jobs have only names that match (pattern): a

@@ -61,4 +61,6 @@ type GroovySource struct {
 	File string `json:"file,omitzero"`
 	// URL is the address of the script (url).
 	URL string `json:"url,omitzero"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }

@@ -108,12 +108,16 @@ type SSHLauncher struct {
 // [SSHHostKeyVerificationStrategy].
 type NonVerifying struct {
 	IsSSHHostKeyVerificationStrategy `json:"-" jc:"symbol=nonVerifyingKeyVerificationStrategy"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // KnownHostsFile accepts the keys in ~/.ssh/known_hosts
 // (knownHostsFileKeyVerificationStrategy): an [SSHHostKeyVerificationStrategy].
 type KnownHostsFile struct {
 	IsSSHHostKeyVerificationStrategy `json:"-" jc:"symbol=knownHostsFileKeyVerificationStrategy"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // ManuallyProvidedKey accepts one key (manuallyProvidedKeyVerificationStrategy):
@@ -140,6 +144,8 @@ type ManuallyTrustedKey struct {
 // Always keeps an agent connected (always): a [RetentionStrategy].
 type Always struct {
 	IsRetentionStrategy `json:"-" jc:"symbol=always"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // Demand connects an agent when it is needed (demand): a [RetentionStrategy].
@@ -183,6 +189,8 @@ type EnvVar struct {
 	Key string `json:"key" jc:"required"`
 	// Value is its value (value).
 	Value string `json:"value"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // ToolLocations say where tools are on a node (toolLocation): a [NodeProperty].
@@ -201,4 +209,6 @@ type ToolLocation struct {
 	Key string `json:"key" jc:"required"`
 	// Home is the folder or program (home).
 	Home string `json:"home" jc:"required"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }

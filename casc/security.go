@@ -80,6 +80,8 @@ type GitHostKeyVerification struct {
 // (acceptFirstConnectionStrategy): a [HostKeyVerificationStrategy].
 type AcceptFirstConnection struct {
 	IsHostKeyVerificationStrategy `json:"-" jc:"symbol=acceptFirstConnectionStrategy"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // GitKnownHostsFile accepts the keys in ~/.ssh/known_hosts
@@ -87,6 +89,8 @@ type AcceptFirstConnection struct {
 // [HostKeyVerificationStrategy].
 type GitKnownHostsFile struct {
 	IsHostKeyVerificationStrategy `json:"-" jc:"symbol=knownHostsFileVerificationStrategy"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // ManuallyProvidedKeys accepts the keys given here
@@ -104,6 +108,8 @@ type ManuallyProvidedKeys struct {
 // [HostKeyVerificationStrategy].
 type NoHostKeyVerification struct {
 	IsHostKeyVerificationStrategy `json:"-" jc:"symbol=noHostKeyVerificationStrategy"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // QueueItemAuthenticators say as whom builds run.

@@ -40,6 +40,8 @@ type User struct {
 // [SecurityRealm].
 type NoRealm struct {
 	IsSecurityRealm `json:"-" jc:"symbol=none"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // LegacyRealm leaves signing in to the servlet container (legacy): a
@@ -48,6 +50,8 @@ type LegacyRealm struct {
 	IsSecurityRealm `json:"-" jc:"symbol=legacy"`
 	// CaptchaSupport makes a captcha (captchaSupport).
 	CaptchaSupport CaptchaSupport `json:"captchaSupport,omitzero"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // LDAP signs users in by LDAP servers (ldap): a [SecurityRealm]. It needs the
@@ -149,17 +153,23 @@ type LDAPFromUserRecord struct {
 // default [IDStrategy].
 type CaseInsensitive struct {
 	IsIDStrategy `json:"-" jc:"symbol=caseInsensitive"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // CaseSensitive compares names exactly (caseSensitive): an [IDStrategy].
 type CaseSensitive struct {
 	IsIDStrategy `json:"-" jc:"symbol=caseSensitive"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // CaseSensitiveEmailAddress compares names exactly but for the part after the @
 // (caseSensitiveEmailAddress): an [IDStrategy].
 type CaseSensitiveEmailAddress struct {
 	IsIDStrategy `json:"-" jc:"symbol=caseSensitiveEmailAddress"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // SAML signs users in by a SAML 2.0 identity provider (saml): a [SecurityRealm].

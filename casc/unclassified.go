@@ -148,6 +148,8 @@ type BuildDiscarders struct {
 // [GlobalBuildDiscarderStrategy].
 type JobBuildDiscarder struct {
 	IsGlobalBuildDiscarderStrategy `json:"-" jc:"symbol=jobBuildDiscarder"`
+	// Extra are further attributes.
+	Extra map[string]any `json:",inline"`
 }
 
 // DefaultBuildDiscarder applies to jobs that say nothing

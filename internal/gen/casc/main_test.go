@@ -119,6 +119,47 @@ func TestStructsByHandFollowTheTable(t *testing.T) {
 	}
 }
 
+// Whatever a struct does not know can be said all the same.
+func TestStructsHaveExtra(t *testing.T) {
+	dirs, err := filepath.Glob(filepath.Join(golden.ModuleRoot(t), "casc", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range append(dirs, filepath.Join(golden.ModuleRoot(t), "casc")) {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() || filepath.Base(dir) == "testdata" {
+			continue
+		}
+		paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasSuffix(path, "_test.go") || f.Name.Name == "main" {
+				continue
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				spec, ok := n.(*ast.TypeSpec)
+				if !ok || !spec.Name.IsExported() || strings.HasPrefix(spec.Name.Name, "Is") {
+					return true
+				}
+				if st, ok := spec.Type.(*ast.StructType); ok && tagged(st, "json:") && !tagged(st, ",inline") && spec.Name.Name != "JobScript" {
+					t.Errorf("%s has no Extra", spec.Name.Name)
+				}
+				return false
+			})
+		}
+	}
+}
+
+// tagged reports whether a field of st has a tag with that in it.
+func tagged(st *ast.StructType, part string) bool {
+	return slices.ContainsFunc(st.Fields.List, func(f *ast.Field) bool { return f.Tag != nil && strings.Contains(f.Tag.Value, part) })
+}
+
 // structs returns the attributes of the structs in a folder's hand-written files.
 func structs(t *testing.T, dir string) map[string][]string {
 	t.Helper()
