@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// WithDefaults returns v with each field that is not set taken from defaults, in
-// nested structs too. A list, a map or an alternative of v replaces that of
+// WithDefaults returns the struct v with each field that is not set taken from
+// defaults, in nested structs too. A list, a map or an alternative of v replaces that of
 // defaults as a whole; an empty one that is not nil counts as set.
 func WithDefaults[T any](v, defaults T) T {
 	merge(reflect.ValueOf(&v).Elem(), reflect.ValueOf(&defaults).Elem())

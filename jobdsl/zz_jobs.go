@@ -4,6 +4,10 @@ package jobdsl
 
 // Grant gives somebody permissions on a job or a folder. A struct that embeds
 // [IsGrant] is one, in any package; [Call] is one too.
+//
+// There are [GroupPermissionAll], [GroupPermission], [GroupPermissions],
+// [PermissionAll], [Permission], [Permissions], [UserPermissionAll],
+// [UserPermission], [UserPermissions].
 type Grant interface {
 	grant()
 }
@@ -17,6 +21,9 @@ func (Call) grant()    {}
 
 // Axis is one dimension of a [MatrixJob]. A struct that embeds [IsAxis] is one,
 // in any package; [Call] is one too.
+//
+// There are [JDKAxis], [LabelAxis], [LabelExpressionAxis], [PythonAxis],
+// [TextAxis].
 type Axis interface {
 	axis()
 }
@@ -30,6 +37,8 @@ func (Call) axis()   {}
 
 // PipelineDefinition is where a [PipelineJob] has its pipeline. A struct that
 // embeds [IsPipelineDefinition] is one, in any package; [Call] is one too.
+//
+// There are [CpsScm], [Cps].
 type PipelineDefinition interface {
 	pipelineDefinition()
 }
@@ -43,6 +52,10 @@ func (Call) pipelineDefinition()                 {}
 
 // Item is what stands at the top level of a [Script]. A struct that embeds
 // [IsItem] is one, in any package; [Call] is one too.
+//
+// There are [Folder], [FreeStyleJob], [IvyJob], [MatrixJob], [MavenJob],
+// [MultiJob], [MultibranchPipelineJob], [OrganizationFolder], [PipelineJob],
+// every [View].
 type Item interface {
 	item()
 }
@@ -56,6 +69,11 @@ func (Call) item()   {}
 
 // ConfigFile is a file of the config-file-provider plugin. A struct that embeds
 // [IsConfigFile] is one, in any package; [Call] is one too.
+//
+// There are [CustomConfig], [GlobalMavenSettingsConfig], [GroovyScript],
+// [GroovyTemplateConfig], [JSONConfig], [JellyTemplateConfig],
+// [MavenSettingsConfig], [MavenToolchainsConfig], [PropertiesConfig],
+// [XMLConfig].
 type ConfigFile interface {
 	configFile()
 }

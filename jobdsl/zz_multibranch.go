@@ -4,6 +4,9 @@ package jobdsl
 
 // BranchSource is where a [MultibranchPipelineJob] finds its branches. A struct
 // that embeds [IsBranchSource] is one, in any package; [Call] is one too.
+//
+// There are [GitBranchSource], [GitHubBranchSource], [GitLabBranchSource],
+// [SCMBranchSource].
 type BranchSource interface {
 	branchSource()
 }
@@ -18,6 +21,8 @@ func (Call) branchSource()           {}
 // BranchProjectFactory recognises the branches of a [MultibranchPipelineJob]. A
 // struct that embeds [IsBranchProjectFactory] is one, in any package; [Call] is
 // one too.
+//
+// There are [WorkflowBranchProjectFactory].
 type BranchProjectFactory interface {
 	branchProjectFactory()
 }
@@ -32,6 +37,8 @@ func (Call) branchProjectFactory()                   {}
 // ProjectFactory recognises the repositories of an [OrganizationFolder]. A
 // struct that embeds [IsProjectFactory] is one, in any package; [Call] is one
 // too.
+//
+// There are [WorkflowMultiBranchProjectFactory].
 type ProjectFactory interface {
 	projectFactory()
 }
@@ -46,6 +53,10 @@ func (Call) projectFactory()             {}
 // BuildStrategy says which branches of an [OrganizationFolder] are built by
 // themselves. A struct that embeds [IsBuildStrategy] is one, in any package;
 // [Call] is one too.
+//
+// There are [BuildAllBranches], [BuildAnyBranches], [BuildChangeRequests],
+// [BuildNamedBranches], [BuildNoneBranches], [BuildRegularBranches],
+// [BuildTags], [SkipInitialBuildOnFirstBranchIndexing].
 type BuildStrategy interface {
 	buildStrategy()
 }
@@ -59,6 +70,9 @@ func (Call) buildStrategy()            {}
 
 // SCMNavigator is where an [OrganizationFolder] finds its repositories. A struct
 // that embeds [IsSCMNavigator] is one, in any package; [Call] is one too.
+//
+// There are [BitbucketSCMNavigator], [GitHubSCMNavigator], [GitLabSCMNavigator],
+// [GiteaSCMNavigator], [SingleSCMNavigator].
 type SCMNavigator interface {
 	scmNavigator()
 }
@@ -72,6 +86,8 @@ func (Call) scmNavigator()           {}
 
 // OrphanedItemStrategy is what becomes of branches that are gone. A struct that
 // embeds [IsOrphanedItemStrategy] is one, in any package; [Call] is one too.
+//
+// There are [DefaultOrphanedItemStrategy], [DiscardOldItems].
 type OrphanedItemStrategy interface {
 	orphanedItemStrategy()
 }
@@ -184,6 +200,9 @@ type DiscardOldItems struct {
 
 // SCMSource is where a [SCMBranchSource] finds its branches. A struct that
 // embeds [IsSCMSource] is one, in any package; [Call] is one too.
+//
+// There are [BitbucketSCMSource], [GitHubSCMSource], [GitLabSCMSource],
+// [GitSCMSource], [GiteaSCMSource], [SingleSCMSource].
 type SCMSource interface {
 	scmSource()
 }
@@ -197,6 +216,32 @@ func (Call) scmSource()        {}
 
 // SCMSourceTrait is a behaviour of an [SCMSource]. A struct that embeds
 // [IsSCMSourceTrait] is one, in any package; [Call] is one too.
+//
+// There are [AuthorInChangelogTrait], [BitbucketBranchDiscovery],
+// [BitbucketBuildStatusNotifications], [BitbucketDiscardOldBranch],
+// [BitbucketDiscardOldTag], [BitbucketForkDiscovery],
+// [BitbucketPRTargetBranchRefSpec], [BitbucketPublicRepoPullRequestFilter],
+// [BitbucketPullRequestDiscovery], [BitbucketSSHCheckout],
+// [BitbucketSkipDraftPullRequestFilter], [BitbucketTagDiscovery],
+// [BitbucketWebhookConfiguration], [BitbucketWebhookRegistration],
+// [CheckoutOptionTrait], [CleanAfterCheckoutTrait], [CleanBeforeCheckoutTrait],
+// [CloneOptionTrait], [DiscoverOtherRefsTrait], [FirstBuildChangelogTrait],
+// [GitBranchDiscovery], [GitBrowserTrait], [GitHubBranchDiscovery],
+// [GitHubForkDiscovery], [GitHubIgnoreDraftPullRequestFilter],
+// [GitHubPullRequestDiscovery], [GitHubSSHCheckout], [GitHubTagDiscovery],
+// [GitLFSPullTrait], [GitLabAvatar], [GitLabBranchDiscovery],
+// [GitLabBuildStatusName], [GitLabForkDiscovery], [GitLabHookRegistration],
+// [GitLabLogComment], [GitLabMarkUnstableAsSuccess], [GitLabOriginDiscovery],
+// [GitLabSSHCheckout], [GitLabSkipNotifications], [GitLabTagDiscovery],
+// [GitLabTriggerComment], [GitLabWebhookConditions], [GitTagDiscovery],
+// [GitToolTrait], [GiteaBranchDiscovery], [GiteaForkDiscovery],
+// [GiteaPullRequestDiscovery], [GiteaReleaseDiscovery], [GiteaSSHCheckout],
+// [GiteaTagDiscovery], [GiteaWebhookRegistration], [HeadRegexFilter],
+// [HeadWildcardFilter], [IgnoreOnPushNotificationTrait], [LocalBranchTrait],
+// [MultiBranchProjectDisplayNaming], [PruneStaleBranchTrait],
+// [PruneStaleTagTrait], [RefSpecsTrait], [RemoteNameTrait],
+// [ShowBitbucketAvatar], [SparseCheckoutPathsTrait], [SubmoduleOptionTrait],
+// [UserIdentityTrait], [WipeWorkspaceTrait].
 type SCMSourceTrait interface {
 	SCMTrait
 	scmSourceTrait()
@@ -212,6 +257,14 @@ func (IsSCMSourceTrait) scmTrait()       {}
 
 // SCMNavigatorTrait is a behaviour of an [SCMNavigator]. A struct that embeds
 // [IsSCMNavigatorTrait] is one, in any package; [Call] is one too.
+//
+// There are [GitHubExcludeArchivedRepositories],
+// [GitHubExcludeForkedRepositories], [GitHubExcludePrivateRepositories],
+// [GitHubExcludePublicRepositories], [GitHubTopicsFilter],
+// [GitLabExcludeArchivedRepositories], [GitLabProjectNamingStrategy],
+// [GitLabSharedProjectsDiscovery], [GitLabSubGroupProjectDiscovery],
+// [GiteaExcludeArchivedRepositories], [SourceRegexFilter],
+// [SourceWildcardFilter], [TeamSlugFilter].
 type SCMNavigatorTrait interface {
 	SCMTrait
 	scmNavigatorTrait()
@@ -228,6 +281,8 @@ func (IsSCMNavigatorTrait) scmTrait()          {}
 // BranchPropertyStrategy says which properties the branches of a
 // [SCMBranchSource] get. A struct that embeds [IsBranchPropertyStrategy] is one,
 // in any package; [Call] is one too.
+//
+// There are [AllBranchesSame], [NamedBranchesDifferent].
 type BranchPropertyStrategy interface {
 	branchPropertyStrategy()
 }
@@ -241,6 +296,10 @@ func (Call) branchPropertyStrategy()                     {}
 
 // BranchProperty is a property of a branch. A struct that embeds
 // [IsBranchProperty] is one, in any package; [Call] is one too.
+//
+// There are [BuildRetention], [DurabilityHintBranchProperty],
+// [ParameterDefinitionBranchProperty], [RateLimit],
+// [SuppressAutomaticTriggering], [UntrustedBranch].
 type BranchProperty interface {
 	branchProperty()
 }
@@ -255,6 +314,8 @@ func (Call) branchProperty()             {}
 // BranchNameFilter chooses branches by their names, for [BuildNamedBranches]. A
 // struct that embeds [IsBranchNameFilter] is one, in any package; [Call] is one
 // too.
+//
+// There are [ExactNameFilter], [RegexNameFilter], [WildcardsNameFilter].
 type BranchNameFilter interface {
 	branchNameFilter()
 }
@@ -269,6 +330,8 @@ func (Call) branchNameFilter()               {}
 // ChildOrphanedItemStrategy is what becomes of the branches in the repositories
 // of an [OrganizationFolder]. A struct that embeds [IsChildOrphanedItemStrategy]
 // is one, in any package; [Call] is one too.
+//
+// There are [DefaultOrphanedItemStrategy].
 type ChildOrphanedItemStrategy interface {
 	childOrphanedItemStrategy()
 }
@@ -283,6 +346,8 @@ func (Call) childOrphanedItemStrategy()                        {}
 // SCMTrait is a behaviour that an [SCMNavigator] takes: of its own, or of the
 // sources it finds. A struct that embeds [IsSCMTrait] is one, in any package;
 // [Call] is one too.
+//
+// There are every [SCMSourceTrait], every [SCMNavigatorTrait].
 type SCMTrait interface {
 	scmTrait()
 }
@@ -519,6 +584,9 @@ type BitbucketForkDiscovery struct {
 
 // BitbucketTrust is whose pull requests are trusted. A struct that embeds
 // [IsBitbucketTrust] is one, in any package; [Call] is one too.
+//
+// There are [BitbucketTrustEveryone], [BitbucketTrustNobody],
+// [BitbucketTrustProject], [BitbucketTrustTeam].
 type BitbucketTrust interface {
 	bitbucketTrust()
 }
@@ -925,6 +993,9 @@ type GitHubForkDiscovery struct {
 
 // GitHubTrust is whose pull requests are trusted. A struct that embeds
 // [IsGitHubTrust] is one, in any package; [Call] is one too.
+//
+// There are [GitHubTrustContributors], [GitHubTrustEveryone],
+// [GitHubTrustNobody], [GitHubTrustPermissions].
 type GitHubTrust interface {
 	gitHubTrust()
 }
@@ -1044,6 +1115,9 @@ type GitLabForkDiscovery struct {
 
 // GitLabTrust is whose pull requests are trusted. A struct that embeds
 // [IsGitLabTrust] is one, in any package; [Call] is one too.
+//
+// There are [GitLabTrustEveryone], [GitLabTrustMembers], [GitLabTrustNobody],
+// [GitLabTrustPermissions].
 type GitLabTrust interface {
 	gitLabTrust()
 }
@@ -1269,6 +1343,8 @@ type GiteaForkDiscovery struct {
 
 // GiteaTrust is whose pull requests are trusted. A struct that embeds
 // [IsGiteaTrust] is one, in any package; [Call] is one too.
+//
+// There are [GiteaTrustContributors], [GiteaTrustEveryone], [GiteaTrustNobody].
 type GiteaTrust interface {
 	giteaTrust()
 }

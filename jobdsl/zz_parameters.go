@@ -4,6 +4,15 @@ package jobdsl
 
 // Parameter is a parameter of a build. A struct that embeds [IsParameter] is
 // one, in any package; [Call] is one too.
+//
+// There are [ActiveChoiceParam], [ActiveChoiceReactiveParam],
+// [ActiveChoiceReactiveReferenceParam], [BooleanParam], [BuildSelectorParam],
+// [ChoiceParam], [CredentialsParam], [CredentialsParameterDefinition],
+// [FileParam], [FileParameterDefinition], [GitParam], [GlobalVariableParam],
+// [LabelParam], [ListTagsParam], [MatrixCombinationsParam], [NodeParam],
+// [NonStoredPasswordParam], [PasswordParameterDefinition], [RunParam],
+// [RunParameterDefinition], [StringParam], [StringParameterDefinition],
+// [TextParam], [TextParameterDefinition].
 type Parameter interface {
 	parameter()
 }
@@ -351,6 +360,11 @@ type TextParam struct {
 // ParameterDefinition is a parameter of the builds of a branch, in
 // [ParameterDefinitionBranchProperty]. A struct that embeds
 // [IsParameterDefinition] is one, in any package; [Call] is one too.
+//
+// There are [BooleanParameterDefinition], [CredentialsParameterDefinition],
+// [FileParameterDefinition], [PasswordParameterDefinition],
+// [RunParameterDefinition], [StringParameterDefinition],
+// [TextParameterDefinition].
 type ParameterDefinition interface {
 	parameterDefinition()
 }

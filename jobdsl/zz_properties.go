@@ -5,6 +5,8 @@ package jobdsl
 // MavenProperty is a property of a [MavenJob]: every [Property], and Maven's
 // own. A struct that embeds [IsMavenProperty] is one, in any package; [Call] is
 // one too.
+//
+// There are [MavenInfo], every [Property].
 type MavenProperty interface {
 	mavenProperty()
 }
@@ -18,6 +20,12 @@ func (Call) mavenProperty()            {}
 
 // Property is a property of a job. A struct that embeds [IsProperty] is one, in
 // any package; [Call] is one too.
+//
+// There are [AuthorizationMatrixProperty], [BuildFailureAnalyzer], [CustomIcon],
+// [DisableConcurrentBuilds], [DisableResume], [DockerJobProperty],
+// [DurabilityHint], [GitHubProjectURL], [GitLabConnection],
+// [OverrideIndexTriggers], [Ownership], [PipelineTriggers], [Priority],
+// [Rebuild], [SidebarLinks], [WallDisplay], [ZenTimestamp].
 type Property interface {
 	MavenProperty
 	property()
@@ -33,6 +41,12 @@ func (IsProperty) mavenProperty() {}
 
 // FolderProperty is a property of a folder. A struct that embeds
 // [IsFolderProperty] is one, in any package; [Call] is one too.
+//
+// There are [AuthorizationMatrix], [FolderLibraries],
+// [FolderVaultConfiguration], [KubernetesFolderProperty],
+// [OrganizationChildHealthMetricsProperty],
+// [OrganizationChildOrphanedItemsProperty], [OrganizationChildTriggersProperty],
+// [SuppressFolderAutomaticTriggering].
 type FolderProperty interface {
 	folderProperty()
 }
@@ -46,6 +60,8 @@ func (Call) folderProperty()             {}
 
 // FolderIcon is the icon of a folder. A struct that embeds [IsFolderIcon] is
 // one, in any package; [Call] is one too.
+//
+// There are [MetadataActionFolderIcon], [StockFolderIcon].
 type FolderIcon interface {
 	folderIcon()
 }
@@ -183,6 +199,9 @@ type ZenTimestamp struct {
 
 // FolderHealthMetric is how a folder's health is computed. A struct that embeds
 // [IsFolderHealthMetric] is one, in any package; [Call] is one too.
+//
+// There are [NamedChildHealthMetric], [PrimaryBranchHealthMetric],
+// [WorstChildHealthMetric].
 type FolderHealthMetric interface {
 	folderHealthMetric()
 }
@@ -196,6 +215,9 @@ func (Call) folderHealthMetric()                 {}
 
 // InheritanceStrategy says which permissions come from outside. A struct that
 // embeds [IsInheritanceStrategy] is one, in any package; [Call] is one too.
+//
+// There are [InheritGlobalStrategy], [InheritParentStrategy],
+// [NonInheritingStrategy].
 type InheritanceStrategy interface {
 	inheritanceStrategy()
 }
@@ -209,6 +231,8 @@ func (Call) inheritanceStrategy()                  {}
 
 // LibraryRetriever is how a pipeline library is fetched. A struct that embeds
 // [IsLibraryRetriever] is one, in any package; [Call] is one too.
+//
+// There are [SCMRetriever], [SCMSourceRetriever].
 type LibraryRetriever interface {
 	libraryRetriever()
 }
@@ -222,6 +246,8 @@ func (Call) libraryRetriever()               {}
 
 // BuildDiscarder says which builds are kept. A struct that embeds
 // [IsBuildDiscarder] is one, in any package; [Call] is one too.
+//
+// There are [LogRotatorDiscarder].
 type BuildDiscarder interface {
 	buildDiscarder()
 }
@@ -236,6 +262,8 @@ func (Call) buildDiscarder()             {}
 // MatrixEntry gives somebody permissions, in [AuthorizationMatrix] and
 // [AuthorizationMatrixProperty]. A struct that embeds [IsMatrixEntry] is one, in
 // any package; [Call] is one too.
+//
+// There are [MatrixGroup], [MatrixUserOrGroup], [MatrixUser].
 type MatrixEntry interface {
 	matrixEntry()
 }

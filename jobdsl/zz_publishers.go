@@ -5,6 +5,8 @@ package jobdsl
 // MavenPublisher is what runs after a build of a [MavenJob]: every [Publisher],
 // and the deployment of artifacts. A struct that embeds [IsMavenPublisher] is
 // one, in any package; [Call] is one too.
+//
+// There are [DeployArtifacts], every [Publisher].
 type MavenPublisher interface {
 	mavenPublisher()
 }
@@ -18,6 +20,27 @@ func (Call) mavenPublisher()             {}
 
 // Publisher is what runs after a build. A struct that embeds [IsPublisher] is
 // one, in any package; [Call] is one too.
+//
+// There are [AggregateDownstreamTestResults], [AllowBrokenBuildClaiming],
+// [AnalysisCollector], [AndroidLint], [ArchiveArtifacts], [ArchiveGatling],
+// [ArchiveJUnit], [ArchiveJavadoc], [ArchiveTestNG], [ArchiveXUnit],
+// [AssociatedFiles], [AzureVMAgentPostBuildAction], [BuildDescriptionPublisher],
+// [BuildPipelineTrigger], [CCM], [Checkstyle], [Chucknorris], [CloverPHP],
+// [Cobertura], [ConsoleParsing], [CreateJiraIssue], [CreateJiraVersion],
+// [CrittercismDsymUpload], [CucumberTestResults], [DebianPackagePublisher],
+// [DependencyCheck], [DeployToWeblogic], [DockerPublisherControl],
+// [DownstreamParameterizedPublisher], [Downstream], [Dry], [Emma], [Emotional],
+// [ExtendedEmail], [Findbugs], [Fingerprint], [FlexiblePublish], [Flog],
+// [Flowdock], [GitHubCommitNotifierPublisher], [GitHubCommitNotifier],
+// [GitHubCommitStatusSetter], [GitLabCommitStatusPublisher], [GitPublisher],
+// [GroovyPostBuild], [IRC], [JacocoCodeCoverage], [JiraIssueUpdater],
+// [JoinTrigger], [Mailer], [Mantis], [MavenDeploymentLinker], [MoveJiraIssues],
+// [PMD], [PhabricatorNotifier], [PlotBuildData], [PostBuildTask],
+// [PublishBuild], [PublishCloneWorkspace], [PublishHTML], [PublishJabber],
+// [PublishOverSSHPublisher], [PublishRobotFrameworkReports], [PublishSCP],
+// [RailsNotes], [RailsStats], [Rcov], [ReleaseJiraVersion], [RetryBuild],
+// [SeleniumHTMLReport], [SeleniumReport], [SlackNotifier], [SlocCount], [Sonar],
+// [StashNotifier], [Tasks], [TextFinder], [Violations], [Warnings], [WsCleanup].
 type Publisher interface {
 	MavenPublisher
 	publisher()
@@ -33,6 +56,15 @@ func (IsPublisher) mavenPublisher() {}
 
 // EmailTrigger is when [ExtendedEmail] sends a mail. A struct that embeds
 // [IsEmailTrigger] is one, in any package; [Call] is one too.
+//
+// There are [AbortedEmailTrigger], [AlwaysEmailTrigger],
+// [BeforeBuildEmailTrigger], [BuildingEmailTrigger], [FailureEmailTrigger],
+// [FirstFailureEmailTrigger], [FirstUnstableEmailTrigger], [FixedEmailTrigger],
+// [FixedUnhealthyEmailTrigger], [ImprovementEmailTrigger],
+// [NotBuiltEmailTrigger], [RegressionEmailTrigger], [SecondFailureEmailTrigger],
+// [StatusChangedEmailTrigger], [StillFailingEmailTrigger],
+// [StillUnstableEmailTrigger], [SuccessEmailTrigger], [UnstableEmailTrigger],
+// [XNthFailureEmailTrigger].
 type EmailTrigger interface {
 	emailTrigger()
 }
@@ -46,6 +78,10 @@ func (Call) emailTrigger()           {}
 
 // EmailRecipient is whom an [EmailTrigger] writes to. A struct that embeds
 // [IsEmailRecipient] is one, in any package; [Call] is one too.
+//
+// There are [CulpritsRecipient], [DevelopersRecipient],
+// [FailingTestSuspectsRecipient], [FirstFailingBuildSuspectsRecipient],
+// [RecipientListRecipient], [RequesterRecipient], [UpstreamCommitterRecipient].
 type EmailRecipient interface {
 	emailRecipient()
 }
@@ -59,6 +95,10 @@ func (Call) emailRecipient()             {}
 
 // WeblogicPolicy is what allows [DeployToWeblogic] to deploy. A struct that
 // embeds [IsWeblogicPolicy] is one, in any package; [Call] is one too.
+//
+// There are [DeploymentTimerWeblogicPolicy], [LegacyCodeWeblogicPolicy],
+// [RemoteHostWeblogicPolicy], [SCMChangeWeblogicPolicy],
+// [UpstreamWeblogicPolicy], [UserIDWeblogicPolicy], [UserWeblogicPolicy].
 type WeblogicPolicy interface {
 	weblogicPolicy()
 }
@@ -72,6 +112,9 @@ func (Call) weblogicPolicy()             {}
 
 // TestDataPublisher is more that [ArchiveJUnit] publishes. A struct that embeds
 // [IsTestDataPublisher] is one, in any package; [Call] is one too.
+//
+// There are [AllowClaimingOfFailedTests], [PublishFlakyTestsReport],
+// [PublishTestAttachments], [PublishTestStabilityData].
 type TestDataPublisher interface {
 	testDataPublisher()
 }
@@ -85,6 +128,13 @@ func (Call) testDataPublisher()                {}
 
 // XUnitTool is a test tool whose results [ArchiveXUnit] reads. A struct that
 // embeds [IsXUnitTool] is one, in any package; [Call] is one too.
+//
+// There are [AUnitResults], [BoostTestResults], [CTestResults], [CheckResults],
+// [CppTestResults], [CppUnitResults], [CustomToolResults], [EmbUnitResults],
+// [FpcUnitResults], [GoogleTestResults], [GtesterResults], [JUnitResults],
+// [MbUnitResults], [MsTestResults], [NUnit3Results], [NUnitResults],
+// [PHPUnitResults], [QTestLibResults], [UnitTestResults], [ValgrindResults],
+// [XUnitDotNETResults].
 type XUnitTool interface {
 	xUnitTool()
 }
@@ -98,6 +148,8 @@ func (Call) xUnitTool()        {}
 
 // ScpFiles are files that [PublishScp] copies. A struct that embeds [IsScpFiles]
 // is one, in any package; [Call] is one too.
+//
+// There are [ScpEntries], [ScpEntry].
 type ScpFiles interface {
 	scpFiles()
 }
@@ -2999,6 +3051,8 @@ type ScpEntry struct {
 // GitHubCommitShaSource is the commit that a [GitHubCommitStatusSetter] marks. A
 // struct that embeds [IsGitHubCommitShaSource] is one, in any package; [Call] is
 // one too.
+//
+// There are [BuildDataRevisionShaSource], [ManuallyEnteredShaSource].
 type GitHubCommitShaSource interface {
 	gitHubCommitShaSource()
 }
@@ -3013,6 +3067,8 @@ func (Call) gitHubCommitShaSource()                    {}
 // GitHubReposSource is the repository in which a [GitHubCommitStatusSetter]
 // marks a commit. A struct that embeds [IsGitHubReposSource] is one, in any
 // package; [Call] is one too.
+//
+// There are [AnyDefinedRepositorySource], [ManuallyEnteredRepositorySource].
 type GitHubReposSource interface {
 	gitHubReposSource()
 }
@@ -3027,6 +3083,8 @@ func (Call) gitHubReposSource()                {}
 // GitHubStatusContextSource is the context of the status that a
 // [GitHubCommitStatusSetter] sets. A struct that embeds
 // [IsGitHubStatusContextSource] is one, in any package; [Call] is one too.
+//
+// There are [DefaultCommitContextSource], [ManuallyEnteredCommitContextSource].
 type GitHubStatusContextSource interface {
 	gitHubStatusContextSource()
 }
@@ -3041,6 +3099,8 @@ func (Call) gitHubStatusContextSource()                        {}
 // GitHubStatusResultSource is the status that a [GitHubCommitStatusSetter] sets.
 // A struct that embeds [IsGitHubStatusResultSource] is one, in any package;
 // [Call] is one too.
+//
+// There are [ConditionalStatusResultSource], [DefaultStatusResultSource].
 type GitHubStatusResultSource interface {
 	gitHubStatusResultSource()
 }
@@ -3054,6 +3114,8 @@ func (Call) gitHubStatusResultSource()                       {}
 
 // ConditionalResult is a status for some results of a build. A struct that
 // embeds [IsConditionalResult] is one, in any package; [Call] is one too.
+//
+// There are [AnyBuildResult], [BetterThanOrEqualBuildResult].
 type ConditionalResult interface {
 	conditionalResult()
 }
@@ -3068,6 +3130,8 @@ func (Call) conditionalResult()                {}
 // GitHubStatusBackrefSource is the page that the status of a
 // [GitHubCommitStatusSetter] links to. A struct that embeds
 // [IsGitHubStatusBackrefSource] is one, in any package; [Call] is one too.
+//
+// There are [BuildRefBackrefSource], [ManuallyEnteredBackrefSource].
 type GitHubStatusBackrefSource interface {
 	gitHubStatusBackrefSource()
 }
@@ -3082,6 +3146,8 @@ func (Call) gitHubStatusBackrefSource()                        {}
 // StatusErrorHandler is what a [GitHubCommitStatusSetter] does when it fails. A
 // struct that embeds [IsStatusErrorHandler] is one, in any package; [Call] is
 // one too.
+//
+// There are [ChangingBuildStatusErrorHandler], [ShallowAnyErrorHandler].
 type StatusErrorHandler interface {
 	statusErrorHandler()
 }
@@ -3096,6 +3162,8 @@ func (Call) statusErrorHandler()                 {}
 // SlackUserIDResolver is how [SlackNotifier] finds the users it mentions. A
 // struct that embeds [IsSlackUserIDResolver] is one, in any package; [Call] is
 // one too.
+//
+// There are [EmailSlackUserIDResolver], [NoSlackUserIDResolver].
 type SlackUserIDResolver interface {
 	slackUserIDResolver()
 }

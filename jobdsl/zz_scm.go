@@ -4,6 +4,9 @@ package jobdsl
 
 // SCM is where sources come from. A struct that embeds [IsSCM] is one, in any
 // package; [Call] is one too.
+//
+// There are [BaseClearCase], [CloneWorkspace], [GitHub], [GitSCM], [Git], [Hg],
+// [NullSCM], [PerforceP4], [RTC], [Svn].
 type SCM interface {
 	scm()
 }
@@ -17,6 +20,17 @@ func (Call) scm()  {}
 
 // GitExtension is a behaviour of a [Git] checkout. A struct that embeds
 // [IsGitExtension] is one, in any package; [Call] is one too.
+//
+// There are [AuthorInChangelog], [BuildChooserSetting],
+// [BuildSingleRevisionOnly], [ChangelogToBranch], [CheckoutOption],
+// [ChoosingStrategy], [CleanAfterCheckout], [CleanBeforeCheckout],
+// [CloneOption], [CloneOptions], [DisableRemotePoll], [FirstBuildChangelog],
+// [GitLFSPull], [IgnoreNotifyCommit], [LocalBranch], [MergeOptions],
+// [MessageExclusion], [PathRestriction], [PerBuildTag], [PreBuildMerge],
+// [PruneBranches], [PruneStaleBranch], [PruneStaleTag],
+// [RelativeTargetDirectory], [SCMName], [SparseCheckoutPaths],
+// [SubmoduleOption], [SubmoduleOptions], [UserExclusion], [UserIdentity],
+// [WipeOutWorkspace], [WipeWorkspace].
 type GitExtension interface {
 	gitExtension()
 }
@@ -30,6 +44,13 @@ func (Call) gitExtension()           {}
 
 // GitBrowser is the web page of a [Git] repository. A struct that embeds
 // [IsGitBrowser] is one, in any package; [Call] is one too.
+//
+// There are [AssemblaWeb], [BitbucketServer], [BitbucketWeb], [CGit],
+// [FisheyeGitRepositoryBrowser], [GitHubWeb], [GitLabBrowser],
+// [GitLabServerRepositoryBrowser], [GitList], [GitWebBrowser], [GitblitBrowser],
+// [GiteaBrowser], [GitilesBrowser], [GitoriousWeb], [GogsBrowser], [KilnGit],
+// [PhabricatorRepositoryBrowser], [RedmineWeb], [RhodeCode], [StashBrowser],
+// [TFS2013GitRepositoryBrowser], [ViewGitWeb].
 type GitBrowser interface {
 	gitBrowser()
 }
@@ -43,6 +64,9 @@ func (Call) gitBrowser()         {}
 
 // GitChoosingStrategy is how [Git] chooses the commits to build. A struct that
 // embeds [IsGitChoosingStrategy] is one, in any package; [Call] is one too.
+//
+// There are [AlternativeChoosingStrategy], [AncestryChoosingStrategy],
+// [GerritTriggerChoosingStrategy], [InverseChoosingStrategy].
 type GitChoosingStrategy interface {
 	gitChoosingStrategy()
 }
@@ -487,6 +511,8 @@ type InverseChoosingStrategy struct {
 
 // LibrarySCM is where the sources of a pipeline library come from. A struct that
 // embeds [IsLibrarySCM] is one, in any package; [Call] is one too.
+//
+// There are [GitSCM], [NullSCM].
 type LibrarySCM interface {
 	librarySCM()
 }
@@ -501,6 +527,16 @@ func (Call) librarySCM()         {}
 // GitSCMExtension is a behaviour of a [GitSCM] or [GitSCMSource] checkout. A
 // struct that embeds [IsGitSCMExtension] is one, in any package; [Call] is one
 // too.
+//
+// There are [AuthorInChangelog], [BuildChooserSetting],
+// [BuildSingleRevisionOnly], [ChangelogToBranch], [CheckoutOption],
+// [CleanBeforeCheckoutGitSCMExtension], [CleanCheckout], [CloneOption],
+// [DisableRemotePollGitSCMExtension], [FirstBuildChangelog], [GitLFSPull],
+// [IgnoreNotifyCommitGitSCMExtension], [LocalBranchGitSCMExtension],
+// [MessageExclusion], [PathRestriction], [PerBuildTagGitSCMExtension],
+// [PreBuildMerge], [PruneStaleBranch], [PruneStaleTag],
+// [RelativeTargetDirectoryGitSCMExtension], [SCMName], [SparseCheckoutPaths],
+// [SubmoduleOption], [UserExclusion], [UserIdentity], [WipeWorkspace].
 type GitSCMExtension interface {
 	gitSCMExtension()
 }
@@ -515,6 +551,14 @@ func (Call) gitSCMExtension()              {}
 // RepositoryBrowser is the web page of the repository of a [GitSCM] or
 // [GitSCMSource]. A struct that embeds [IsRepositoryBrowser] is one, in any
 // package; [Call] is one too.
+//
+// There are [AssemblaWeb], [BitbucketServer], [BitbucketWeb], [CGit],
+// [FisheyeGitRepositoryBrowser], [GitBlitRepositoryBrowser], [GitHubWeb],
+// [GitLabRepositoryBrowser], [GitLabServerRepositoryBrowser], [GitList],
+// [GitWebRepositoryBrowser], [GiteaBrowser], [Gitiles], [GitoriousWeb],
+// [GogsRepositoryBrowser], [KilnGit], [PhabricatorRepositoryBrowser],
+// [RedmineWeb], [RhodeCode], [Stash], [TFS2013GitRepositoryBrowser],
+// [ViewGitWeb].
 type RepositoryBrowser interface {
 	repositoryBrowser()
 }
@@ -528,6 +572,9 @@ func (Call) repositoryBrowser()                {}
 
 // BuildChooser is how [BuildChooserSetting] chooses the commits to build. A
 // struct that embeds [IsBuildChooser] is one, in any package; [Call] is one too.
+//
+// There are [AncestryBuildChooser], [DefaultBuildChooser],
+// [InverseBuildChooser].
 type BuildChooser interface {
 	buildChooser()
 }

@@ -4,6 +4,8 @@ package jobdsl
 
 // MultiJobStep is a build step of a [MultiJob]: every [Step], and phases. A
 // struct that embeds [IsMultiJobStep] is one, in any package; [Call] is one too.
+//
+// There are [Phase], every [Step].
 type MultiJobStep interface {
 	multiJobStep()
 }
@@ -17,6 +19,19 @@ func (Call) multiJobStep()           {}
 
 // Step is a build step. A struct that embeds [IsStep] is one, in any package;
 // [Call] is one too.
+//
+// There are [Ant], [BatchFile], [BuildDescription], [ClangScanBuild], [Cmake],
+// [ConditionalSteps], [CopyArtifacts], [CriticalBlock], [DSL], [DebianPackage],
+// [DockerBuildAndPublish], [DockerBuilderControl], [DockerBuilderPublisher],
+// [DownstreamParameterized], [EnvironmentVariables], [ExportRuntimeParameters],
+// [ExtractJiraEnvironmentVariables], [GitHubSetCommitStatusBuilder], [Gradle],
+// [GroovyCommand], [GroovyScriptFile], [HTTPRequest], [JSLint], [Jython],
+// [ManagedScript], [Maven], [MsBuild], [Nant], [NodeJSCommand], [Phing],
+// [PowerShell], [Prerequisite], [ProgressJiraIssues], [PublishOverSSH],
+// [Python], [Rake], [RemoteShell], [RemoteTrigger], [ResolveArtifacts], [Ruby],
+// [Sbt], [SetBuildResult], [Shell], [SystemGroovyCommand],
+// [SystemGroovyScriptFile], [VSphereDeployFromTemplate], [VSpherePowerOff],
+// [VSpherePowerOn], [VSphereRevertToSnapshot], [Virtualenv], [XShell].
 type Step interface {
 	MultiJobStep
 	step()
@@ -32,6 +47,10 @@ func (IsStep) multiJobStep() {}
 
 // BuildSelector is the build that [CopyArtifacts] copies from. A struct that
 // embeds [IsBuildSelector] is one, in any package; [Call] is one too.
+//
+// There are [BuildNumberSelector], [BuildParameterSelector],
+// [LatestSavedSelector], [LatestSuccessfulSelector], [MultiJobBuildSelector],
+// [PermalinkSelector], [UpstreamBuildSelector], [WorkspaceSelector].
 type BuildSelector interface {
 	buildSelector()
 }
@@ -46,6 +65,12 @@ func (Call) buildSelector()            {}
 // RunCondition is a condition of [ConditionalSteps] and of conditional
 // publishers. A struct that embeds [IsRunCondition] is one, in any package;
 // [Call] is one too.
+//
+// There are [AlwaysRunCondition], [AndCondition], [BatchCondition],
+// [BooleanCondition], [CauseCondition], [ExpressionCondition],
+// [FileExistsCondition], [FilesMatchCondition], [NeverRunCondition],
+// [NodesCondition], [NotCondition], [OrCondition], [ShellCondition],
+// [StatusCondition], [StringsMatchCondition], [TimeCondition].
 type RunCondition interface {
 	runCondition()
 }
@@ -1422,6 +1447,10 @@ type TimeCondition struct {
 // DockerBuilderControlOption is what [DockerBuilderControl] does. A struct that
 // embeds [IsDockerBuilderControlOption] is one, in any package; [Call] is one
 // too.
+//
+// There are [DockerBuilderControlOptionProvisionAndStart],
+// [DockerBuilderControlOptionRun], [DockerBuilderControlOptionStart],
+// [DockerBuilderControlOptionStopAll], [DockerBuilderControlOptionStop].
 type DockerBuilderControlOption interface {
 	dockerBuilderControlOption()
 }

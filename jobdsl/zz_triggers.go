@@ -5,6 +5,8 @@ package jobdsl
 // FolderTrigger is what makes a [MultibranchPipelineJob] or an
 // [OrganizationFolder] look for branches again. A struct that embeds
 // [IsFolderTrigger] is one, in any package; [Call] is one too.
+//
+// There are [Cron], [DOS], [PeriodicFolderTrigger], [URLTrigger].
 type FolderTrigger interface {
 	folderTrigger()
 }
@@ -19,6 +21,8 @@ func (Call) folderTrigger()            {}
 // MavenTrigger is what starts a build of a [MavenJob]: every [Trigger], and
 // snapshot dependencies. A struct that embeds [IsMavenTrigger] is one, in any
 // package; [Call] is one too.
+//
+// There are [SnapshotDependencies], every [Trigger].
 type MavenTrigger interface {
 	mavenTrigger()
 }
@@ -32,6 +36,10 @@ func (Call) mavenTrigger()           {}
 
 // Trigger is what starts a build. A struct that embeds [IsTrigger] is one, in
 // any package; [Call] is one too.
+//
+// There are [BitbucketPush], [BuildResultTrigger], [Cron], [DOS],
+// [GenericTrigger], [Gerrit], [GitHubPush], [GitLabPush], [GitLabTrigger],
+// [PollSCM], [SCMTrigger], [URLTrigger], [Upstream].
 type Trigger interface {
 	MavenTrigger
 	trigger()
@@ -47,6 +55,10 @@ func (IsTrigger) mavenTrigger() {}
 
 // GerritEvent is an event that [Gerrit] listens to. A struct that embeds
 // [IsGerritEvent] is one, in any package; [Call] is one too.
+//
+// There are [ChangeAbandonedEvent], [ChangeMergedEvent], [ChangeRestoredEvent],
+// [CommentAddedEvent], [DraftPublishedEvent], [PatchsetCreatedEvent],
+// [RefUpdatedEvent].
 type GerritEvent interface {
 	gerritEvent()
 }
@@ -320,6 +332,10 @@ type RefUpdatedEvent struct {
 // PipelineTrigger is what starts a build of a [PipelineJob], in
 // [PipelineTriggers]. A struct that embeds [IsPipelineTrigger] is one, in any
 // package; [Call] is one too.
+//
+// There are [CronPipelineTrigger], [GenericTrigger],
+// [GitHubPushPipelineTrigger], [GitLabTrigger], [PeriodicFolderTrigger],
+// [PollSCM], [UpstreamPipelineTrigger].
 type PipelineTrigger interface {
 	pipelineTrigger()
 }

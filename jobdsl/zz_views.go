@@ -4,6 +4,8 @@ package jobdsl
 
 // NestedViewColumn is a column of a [NestedView]. A struct that embeds
 // [IsNestedViewColumn] is one, in any package; [Call] is one too.
+//
+// There are [StatusColumn], [WeatherColumn].
 type NestedViewColumn interface {
 	nestedViewColumn()
 }
@@ -17,6 +19,18 @@ func (Call) nestedViewColumn()               {}
 
 // Column is a column of a view. A struct that embeds [IsColumn] is one, in any
 // package; [Call] is one too.
+//
+// There are [BranchStatusColumn], [BuildButtonColumn], [BuildParametersColumn],
+// [CategorizedJobColumn], [ClaimColumn], [ConfigureProjectColumn],
+// [CronTriggerColumn], [CustomIconColumn], [DescriptionColumn],
+// [DisableProjectColumn], [GitBranchSpecifierColumn], [ItemColumn],
+// [JacocoColumn], [JobName], [LastBuildConsoleColumn], [LastBuildNodeColumn],
+// [LastConfigurationModificationColumn], [LastDurationColumn],
+// [LastFailureColumn], [LastStable], [LastSuccessColumn], [NameColumn],
+// [NextLaunchColumn], [NextPossibleLaunchColumn], [ProgressBarColumn],
+// [ReleaseButtonColumn], [RobotResultsColumn], [SCMTypeColumn],
+// [SlaveOrLabelColumn], [StatusColumn], [TestResultColumn], [UserNameColumn],
+// [WeatherColumn], [WorkspaceColumn].
 type Column interface {
 	column()
 }
@@ -30,6 +44,11 @@ func (Call) column()     {}
 
 // JobFilter adds jobs to a view or takes jobs away. A struct that embeds
 // [IsJobFilter] is one, in any package; [Call] is one too.
+//
+// There are [AllFilter], [AllReleaseFilter], [BuildTrendFilter],
+// [GitHubBranchFilter], [GitHubPullRequestFilter], [MostRecentFilter],
+// [RegexFilter], [ReleaseFilter], [StatusFilterFilter], [StatusFilter],
+// [UnclassifiedFilter].
 type JobFilter interface {
 	jobFilter()
 }
@@ -43,6 +62,9 @@ func (Call) jobFilter()        {}
 
 // Section is a part of a [SectionedView]. A struct that embeds [IsSection] is
 // one, in any package; [Call] is one too.
+//
+// There are [JobGraphsSection], [ListViewSection], [TestResultSection],
+// [TextSection], [ViewListingSection].
 type Section interface {
 	section()
 }
@@ -56,6 +78,10 @@ func (Call) section()      {}
 
 // Portlet is a part of a [DashboardView]. A struct that embeds [IsPortlet] is
 // one, in any package; [Call] is one too.
+//
+// There are [BuildStatisticsPortlet], [IFramePortlet], [JenkinsJobsListPortlet],
+// [TestStatisticsChartPortlet], [TestStatisticsGridPortlet],
+// [TestTrendChartPortlet].
 type Portlet interface {
 	portlet()
 }
@@ -70,6 +96,10 @@ func (Call) portlet()      {}
 // BuildPipelineHeader is what stands above a row or column of a
 // [BuildPipelineView]. A struct that embeds [IsBuildPipelineHeader] is one, in
 // any package; [Call] is one too.
+//
+// There are [BuildVariablesHeader], [FilteredVariablesHeader],
+// [NullColumnHeader], [ParametersActionHeader], [SimpleColumnHeader],
+// [SimpleRowHeader].
 type BuildPipelineHeader interface {
 	buildPipelineHeader()
 }
@@ -83,6 +113,10 @@ func (Call) buildPipelineHeader()                  {}
 
 // View is a view of the whole controller, of a folder or of a [NestedView]. A
 // struct that embeds [IsView] is one, in any package; [Call] is one too.
+//
+// There are [BuildMonitorView], [BuildPipelineView], [CategorizedJobsView],
+// [DashboardView], [DeliveryPipelineView], [ListView], [NestedView],
+// [PipelineAggregatorView], [SectionedView].
 type View interface {
 	Item
 	view()

@@ -5,6 +5,8 @@ package jobdsl
 // MavenWrapper is what surrounds a build of a [MavenJob]: every [Wrapper], and
 // Maven releases. A struct that embeds [IsMavenWrapper] is one, in any package;
 // [Call] is one too.
+//
+// There are [MavenRelease], every [Wrapper].
 type MavenWrapper interface {
 	mavenWrapper()
 }
@@ -19,6 +21,15 @@ func (Call) mavenWrapper()           {}
 // Wrapper is what surrounds a build: its environment, time limit, log and the
 // like. A struct that embeds [IsWrapper] is one, in any package; [Call] is one
 // too.
+//
+// There are [AllocatePorts], [BuildInDocker], [BuildName], [BuildUserVars],
+// [ColorizeOutput], [ConfigFilesWrapper], [CredentialsBinding], [CustomTools],
+// [DeliveryPipelineVersion], [EnvironmentVariablesWrapper],
+// [ExclusionResources], [GenerateJiraReleaseNotes], [Golang], [InjectPasswords],
+// [Keychains], [Kubeconfig], [LogSizeChecker], [MaskPasswords], [NodeJS],
+// [Phabricator], [PreBuildCleanup], [PreSCMSteps], [RVM], [Rbenv], [Release],
+// [RunOnSameNodeAs], [SSHAgent], [SauceOnDemand], [Timeout], [Timestamps],
+// [Toolenv], [Vault], [Xvfb], [Xvnc].
 type Wrapper interface {
 	MavenWrapper
 	wrapper()
@@ -34,6 +45,12 @@ func (IsWrapper) mavenWrapper() {}
 
 // Binding puts credentials into environment variables. A struct that embeds
 // [IsBinding] is one, in any package; [Call] is one too.
+//
+// There are [AWSBinding], [FileBinding], [GitLabAPIToken],
+// [GitUsernamePassword], [StringBinding], [UsernamePasswordBinding],
+// [UsernamePasswordPair], [VaultCertificateCredentialsBinding],
+// [VaultSSHUserPrivateKeyBinding], [VaultTokenCredentialBinding],
+// [VaultUsernamePasswordCredentialBinding], [ZipFileBinding].
 type Binding interface {
 	binding()
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"slices"
 	"strings"
 )
 
@@ -27,7 +28,7 @@ func render() (map[string][]byte, error) {
 		}
 		switch {
 		case t.iface != nil:
-			writeInterface(b, t, m.byName[t.iface.wider])
+			writeInterface(b, t, m)
 		case t.enum != nil:
 			writeEnum(b, t)
 		default:
@@ -48,9 +49,13 @@ func render() (map[string][]byte, error) {
 	return out, nil
 }
 
-func writeInterface(b *bytes.Buffer, t *typ, wider *iface) {
-	i := t.iface
+func writeInterface(b *bytes.Buffer, t *typ, m *model) {
+	i, wider := t.iface, m.byName[t.iface.wider]
 	comment(b, "", i.name+" "+i.doc+". A struct that embeds [Is"+i.name+"] is one, in any package; [Call] is one too.")
+	if names := m.alternativesOf(i); len(names) > 0 {
+		b.WriteString("//\n")
+		comment(b, "", "There are "+strings.Join(names, ", ")+".")
+	}
 	fmt.Fprintf(b, "type %s interface {\n", i.name)
 	if wider != nil {
 		fmt.Fprintf(b, "%s\n", wider.name)
@@ -66,6 +71,25 @@ func writeInterface(b *bytes.Buffer, t *typ, wider *iface) {
 		fmt.Fprintf(b, "func (Is%s) %s() {}\n", i.name, lower(wider.name))
 	}
 	b.WriteString("\n")
+}
+
+// alternativesOf returns, as links, the structs that are an alternative of i.
+func (m *model) alternativesOf(i *iface) []string {
+	var names []string
+	for _, t := range m.order {
+		for _, mk := range t.markers {
+			if mk.name == "Is"+i.name {
+				names = append(names, "["+t.name+"]")
+			}
+		}
+	}
+	slices.Sort(names)
+	for _, other := range m.order {
+		if other.iface != nil && other.iface.wider == i.name {
+			names = append(names, "every ["+other.iface.name+"]")
+		}
+	}
+	return names
 }
 
 // article returns the article that stands before a name.
