@@ -278,11 +278,32 @@ func (e *encoder) absent(f reflect.Value, fp *fieldPlan) bool {
 	return true
 }
 
+// maxArgs is how many arguments Groovy compiles in a call, with room for a few
+// others; more are spread from a list.
+const maxArgs = 240
+
+// maxCalls is how many calls one closure holds for certain: it is a method of a
+// class file.
+const maxCalls = 2_500
+
+// few reports a list of so many that its closure would not compile.
+func (e *encoder) few(n int) {
+	if n > maxCalls {
+		e.errs.Add(fieldpath.Limit, e.at(), n, fmt.Sprintf("Groovy compiles no more than %d calls in one closure", maxCalls))
+	}
+}
+
 // value writes what an argument or a call of one argument has.
 func (e *encoder) value(f reflect.Value, fp *fieldPlan) {
 	switch fp.shape {
 	case shapeVarargs:
+		if f.Len() <= maxArgs {
+			e.elements(f, fp)
+			return
+		}
+		e.out = append(e.out, "*["...)
 		e.elements(f, fp)
+		e.out = append(e.out, ']')
 	case shapeList, shapeEach:
 		e.out = append(e.out, '[')
 		e.elements(f, fp)
@@ -579,6 +600,7 @@ func (e *encoder) field(f reflect.Value, fp *fieldPlan) {
 		e.alternative(f)
 		e.done()
 	case shapeChoices:
+		e.few(f.Len())
 		if !fp.inline {
 			e.open(fp.name)
 		}
@@ -597,6 +619,7 @@ func (e *encoder) field(f reflect.Value, fp *fieldPlan) {
 
 // each writes one call for each element of a list or entry of a map.
 func (e *encoder) each(f reflect.Value, fp *fieldPlan) {
+	e.few(f.Len())
 	if f.Kind() == reflect.Map {
 		for _, k := range e.sortedKeys(f) {
 			e.push(keyed(k))

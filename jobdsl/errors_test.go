@@ -1,6 +1,7 @@
 package jobdsl_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,6 +116,11 @@ func TestErrors(t *testing.T) {
 				`[0].freeStyleJob.steps[1].x.args[1]: invalid value "chan int": an argument is a string, a bool, a number, a list, a map with string keys, or Source`,
 				`[1]: invalid value "println 'é'": raw Groovy is ASCII without control characters; write others as escapes`,
 			},
+		},
+		{
+			"a closure is a method, and a method has a limit",
+			jobdsl.Script{jobdsl.FreeStyleJob{Name: "a", Steps: slices.Repeat([]jobdsl.Step{jobdsl.Shell{Command: "make"}}, 2501)}},
+			[]string{"[0].freeStyleJob.steps: too large 2501: Groovy compiles no more than 2500 calls in one closure"},
 		},
 		{
 			"a string is UTF-8 (or WTF-8, for lone surrogates)",

@@ -3,6 +3,7 @@ package jobdsl_test
 import (
 	"encoding/xml"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,7 +17,7 @@ import (
 var megabyte = strings.Repeat("// it's ${HOME} \"quoted\" \\u000a '''\r\n\té😀\x00\n", 1<<20/44)
 
 // TestGroovyCompilesLargeScripts: a script of many jobs would be too large for
-// one method, a long pipeline script for one constant.
+// one method, a long pipeline script for one constant, many names for one call.
 func TestGroovyCompilesLargeScripts(t *testing.T) {
 	write := func(s Script) string {
 		b, err := s.MarshalText()
@@ -25,8 +26,14 @@ func TestGroovyCompilesLargeScripts(t *testing.T) {
 		}
 		return string(b)
 	}
+	names := make([]string, 5_000)
+	for i := range names {
+		names[i] = "job-" + strconv.Itoa(i)
+	}
 	jvm.Compile(t, map[string]string{
-		"jobs":     write(mixed(3_000)),
+		"names":    write(Script{ListView{Name: "a", Jobs: ViewJobs{Names: names}}}),
+		"steps":    write(Script{FreeStyleJob{Name: "a", Steps: slices.Repeat([]Step{Gradle{Tasks: []string{"a"}, UseWrapper: new(true)}}, 2_500)}}),
+		"jobs":     write(mixed(1_000)),
 		"megabyte": write(Script{PipelineJob{Name: "a", Definition: Cps{Script: megabyte}}}),
 	})
 }
@@ -53,7 +60,18 @@ func TestEngineRunsLargeScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	results := runEngine(t, map[string]string{"jobs": string(jobs), "megabyte": string(one)}, describables(t))
+	names := make([]string, 300)
+	for i := range names {
+		names[i] = "job-" + strconv.Itoa(i)
+	}
+	view, err := Script{ListView{Name: "a", Jobs: ViewJobs{Names: names}}}.MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	results := runEngine(t, map[string]string{"jobs": string(jobs), "megabyte": string(one), "view": string(view)}, describables(t))
+	if r := results["view"]; r.Error != "" || strings.Count(r.Items[0].XML, "<string>job-") != len(names) {
+		t.Errorf("a view of %d jobs: %s", len(names), r.Error)
+	}
 	if r := results["jobs"]; r.Error != "" || len(r.Items) != n {
 		t.Errorf("of %d items the engine made %d: %s", n, len(r.Items), r.Error)
 	}
