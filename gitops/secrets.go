@@ -3,6 +3,7 @@ package gitops
 import (
 	"bytes"
 	"path"
+	"strings"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
@@ -47,49 +48,43 @@ var needles = []needle{
 	{"secretGenerator:", "a generated Secret with its data", isSecretGenerator},
 }
 
-const (
-	shortest = 4 // of all needles
-	hashBits = 14
-)
-
-// shifts tells how far a search may go on after two bytes: 0 where a needle's
-// first four bytes may end with them.
-var shifts, byEnd = func() (shifts [1 << hashBits]uint8, byEnd map[uint16][]int) {
-	for i := range shifts {
-		shifts[i] = shortest - 1
+// anchors are bytes that are rare in generated files and stand in needles: each
+// with the needles that are looked for where it stands, and how far it is from
+// their beginning. Looking for a byte is a matter of the processor's widest
+// instructions.
+var anchors = func() map[byte][]anchor {
+	m := map[byte][]anchor{}
+	for i := range needles {
+		text := needles[i].text
+		at := strings.IndexAny(text, "_-.AJSG")
+		m[text[at]] = append(m[text[at]], anchor{&needles[i], at})
 	}
-	byEnd = map[uint16][]int{}
-	for i, n := range needles {
-		for at := range shortest - 1 {
-			h := hash2(n.text[at], n.text[at+1])
-			shifts[h] = min(shifts[h], uint8(shortest-2-at))
-		}
-		h := hash2(n.text[shortest-2], n.text[shortest-1])
-		byEnd[h] = append(byEnd[h], i)
-	}
-	return shifts, byEnd
+	return m
 }()
 
-func hash2(a, b byte) uint16 { return (uint16(a)<<7 ^ uint16(b)) & (1<<hashBits - 1) }
+type anchor struct {
+	*needle
+	offset int
+}
 
-// scanSecrets adds a finding for each secret in a file; it goes through the text
-// once, looking for all needles at a time, and most bytes it passes over.
+// scanSecrets adds a finding for each secret in a file.
 func scanSecrets(b []byte, at *fieldpath.Path, list *fieldpath.List) {
-	for i := shortest - 1; i < len(b); {
-		h := hash2(b[i-1], b[i])
-		if shift := shifts[h]; shift > 0 {
-			i += int(shift)
-			continue
-		}
-		start := i - shortest + 1
-		for _, k := range byEnd[h] {
-			n := &needles[k]
-			if bytes.HasPrefix(b[start:], []byte(n.text)) && n.is(b, start) {
-				line := 1 + bytes.Count(b[:start], []byte("\n"))
-				list.Add(fieldpath.Secret, at.Index(line), nil, "the line begins "+n.what+"; keep it in a store and refer to it, or allow the file")
+	for c, found := range anchors {
+		for i := 0; ; i++ {
+			next := bytes.IndexByte(b[i:], c)
+			if next < 0 {
+				break
+			}
+			i += next
+			for _, n := range found {
+				start := i - n.offset
+				end := start + len(n.text)
+				if start >= 0 && end <= len(b) && string(b[start:end]) == n.text && n.is(b, start) {
+					line := 1 + bytes.Count(b[:start], []byte("\n"))
+					list.Add(fieldpath.Secret, at.Index(line), nil, "the line begins "+n.what+"; keep it in a store and refer to it, or allow the file")
+				}
 			}
 		}
-		i++
 	}
 }
 
