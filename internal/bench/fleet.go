@@ -110,6 +110,14 @@ func kubernetes(name string, templates []podtemplate.PodTemplate) casc.Document 
 }
 
 func script(name string) jobdsl.Script {
+	// What all jobs have in common.
+	rotator := jobdsl.LogRotator{NumToKeep: new(30), DaysToKeep: new(90)}
+	parameters := []jobdsl.Parameter{
+		jobdsl.StringParam{Name: "REVISION", DefaultValue: "main", Description: "What to build"},
+		jobdsl.BooleanParam{Name: "DEPLOY", DefaultValue: new(true)},
+	}
+	branches := []string{"${REVISION}"}
+
 	s := make(jobdsl.Script, 0, 1+jobs)
 	s = append(s, jobdsl.Folder{Name: name, Description: "Builds of " + name})
 	for i := range jobs {
@@ -117,15 +125,12 @@ func script(name string) jobdsl.Script {
 		s = append(s, jobdsl.PipelineJob{
 			Name:        name + "/" + repository,
 			Description: "Builds " + repository + " and delivers it",
-			LogRotator:  jobdsl.LogRotator{NumToKeep: new(30), DaysToKeep: new(90)},
-			Parameters: []jobdsl.Parameter{
-				jobdsl.StringParam{Name: "REVISION", DefaultValue: "main", Description: "What to build"},
-				jobdsl.BooleanParam{Name: "DEPLOY", DefaultValue: new(true)},
-			},
+			LogRotator:  rotator,
+			Parameters:  parameters,
 			Definition: jobdsl.CpsScm{
 				SCM: jobdsl.Git{
 					Remotes:  []jobdsl.Remote{{URL: "https://git.example.com/" + name + "/" + repository + ".git", Credentials: "git"}},
-					Branches: []string{"${REVISION}"},
+					Branches: branches,
 				},
 				ScriptPath: "ci/Jenkinsfile",
 			},
