@@ -448,10 +448,17 @@ func (w *writer) replaceRecord(text []byte) error {
 	return w.root.Rename(next, recordName)
 }
 
-// folders keeps the folders open that lead to the one used last, since files
-// come in the order of their folders.
+// folders keeps the folders open that lead to the ones used last, since files
+// come in the order of their folders, in two places by turns: an Application
+// stands elsewhere than what it delivers.
 type folders struct {
-	root  *os.Root
+	root    *os.Root
+	missing string // a folder that is known not to exist
+	chains  [2]chain
+}
+
+// chain is the folders that lead to one.
+type chain struct {
 	names []string
 	roots []*os.Root
 }
@@ -459,10 +466,14 @@ type folders struct {
 // open returns the folder dir; nil when it does not exist. A symbolic link on the
 // way is an error; a file is too, unless it is in the record of what may go.
 func (c *folders) open(dir string, mayGo *record) (*os.Root, error) {
+	if c.missing != "" && (dir == c.missing || strings.HasPrefix(dir, c.missing) && dir[len(c.missing)] == '/') {
+		return nil, nil
+	}
 	return c.walk(dir, func(at *os.Root, name, full string) (*os.Root, error) {
 		info, err := at.Lstat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
+			c.missing = full
 			return nil, nil
 		case err != nil:
 			return nil, err
@@ -489,31 +500,53 @@ func (c *folders) make(dir string) (*os.Root, error) {
 }
 
 func (c *folders) walk(dir string, step func(at *os.Root, name, full string) (*os.Root, error)) (*os.Root, error) {
+	if dir == "." {
+		return c.root, nil
+	}
+	ch := &c.chains[0]
+	if shared, other := ch.shared(dir), c.chains[1].shared(dir); other > shared || 2*shared < len(ch.names) && len(c.chains[1].names) == 0 {
+		ch = &c.chains[1]
+	}
 	at, depth := c.root, 0
-	for rest, start := dir, 0; rest != "." && rest != ""; depth++ {
+	for rest, end := dir, -1; rest != ""; depth++ {
 		name, after, _ := strings.Cut(rest, "/")
-		start += len(name)
-		if depth < len(c.names) && c.names[depth] == name {
-			at = c.roots[depth]
+		end += len(name) + 1
+		if depth < len(ch.names) && ch.names[depth] == name {
+			at = ch.roots[depth]
 		} else {
-			c.cut(depth)
-			next, err := step(at, name, dir[:start])
+			ch.cut(depth)
+			next, err := step(at, name, dir[:end])
 			if err != nil || next == nil {
 				return nil, err
 			}
-			c.names, c.roots = append(c.names, name), append(c.roots, next)
+			ch.names, ch.roots = append(ch.names, name), append(ch.roots, next)
 			at = next
 		}
-		rest, start = after, start+1
+		rest = after
 	}
 	return at, nil
 }
 
-func (c *folders) cut(depth int) {
+// shared returns how many of the folders that lead to dir are open.
+func (c *chain) shared(dir string) (n int) {
+	for name := range strings.SplitSeq(dir, "/") {
+		if n == len(c.names) || c.names[n] != name {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+func (c *chain) cut(depth int) {
 	for _, r := range c.roots[depth:] {
 		r.Close()
 	}
 	c.names, c.roots = c.names[:depth], c.roots[:depth]
 }
 
-func (c *folders) close() { c.cut(0) }
+func (c *folders) close() {
+	for i := range c.chains {
+		c.chains[i].cut(0)
+	}
+}
