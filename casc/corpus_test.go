@@ -170,7 +170,7 @@ func normal(v any, depth int) any {
 		if len(out) == 1 && depth > 0 {
 			for k, e := range out {
 				if m, ok := e.(map[string]any); ok && len(m) == 0 {
-					return k
+					return normal(k, depth)
 				}
 			}
 		}

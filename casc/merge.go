@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -208,25 +207,18 @@ func form(n *yaml.Node) string {
 }
 
 func (m *merger) maps(path *fieldpath.Path, t reflect.Type, a, b *yaml.Node) {
+	values := make(map[string]*yaml.Node, len(a.Content)/2)
+	for i := 0; i < len(a.Content); i += 2 {
+		values[a.Content[i].Value] = a.Content[i+1]
+	}
 	for i := 0; i < len(b.Content); i += 2 {
 		key := b.Content[i].Value
-		at := indexOf(a, key)
-		if at < 0 {
+		if old, ok := values[key]; ok {
+			m.value(path.Child(key), yamlread.FieldType(t, key), old, b.Content[i+1])
+		} else {
 			a.Content = append(a.Content, b.Content[i], b.Content[i+1])
-			continue
-		}
-		m.value(path.Child(key), yamlread.FieldType(t, key), a.Content[at+1], b.Content[i+1])
-	}
-}
-
-// indexOf returns the index of a key in a map's content, -1 when it has none.
-func indexOf(n *yaml.Node, key string) int {
-	for i := 0; i < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			return i
 		}
 	}
-	return -1
 }
 
 // replace puts b in the place of a.
@@ -266,17 +258,20 @@ func symbol(n *yaml.Node) string {
 }
 
 func (m *merger) lists(path *fieldpath.Path, a, b *yaml.Node) {
-	for _, n := range b.Content {
-		for i, old := range a.Content {
+	if m.warn != nil {
+		known := make(map[string]int, len(a.Content))
+		for i, old := range slices.Backward(a.Content) {
+			known[identity(old)] = i
+		}
+		for _, n := range b.Content {
+			i, ok := known[identity(n)]
 			switch {
-			case same(old, n):
-				m.note(fieldpath.Duplicate, path.Index(i), n, m.sources(old, n)+" both have this element; it will stand twice, as lists are appended")
-			case identity(old) != "" && identity(old) == identity(n):
-				m.note(fieldpath.Duplicate, path.Index(i), n, m.sources(old, n)+" both have an element "+identity(n)+"; lists are appended, so the later does not replace the earlier")
+			case !ok:
+			case same(a.Content[i], n):
+				m.note(fieldpath.Duplicate, path.Index(i), n, m.sources(a.Content[i], n)+" both have this element; it will stand twice, as lists are appended")
 			default:
-				continue
+				m.note(fieldpath.Duplicate, path.Index(i), n, m.sources(a.Content[i], n)+" both have an element "+identity(n)+"; lists are appended, so the later does not replace the earlier")
 			}
-			break
 		}
 	}
 	a.Content = append(a.Content, b.Content...)
@@ -288,19 +283,28 @@ func same(a, b *yaml.Node) bool {
 }
 
 // identity returns what an element of a list is known by: its symbol and its
-// name, id or key.
+// name, id or key, or all that it is.
 func identity(n *yaml.Node) string {
-	stem := ""
+	stem, attributes := "", n
 	if n.Kind == yaml.MappingNode && len(n.Content) == 2 && n.Content[1].Kind == yaml.MappingNode {
-		stem, n = n.Content[0].Value+" ", n.Content[1]
+		stem, attributes = n.Content[0].Value+" ", n.Content[1]
 	}
-	if n.Kind != yaml.MappingNode {
-		return ""
-	}
-	for i := 0; i < len(n.Content); i += 2 {
-		if key := n.Content[i].Value; slices.Contains([]string{"name", "id", "key"}, key) && n.Content[i+1].Kind == yaml.ScalarNode {
-			return stem + strings.Join([]string{key, n.Content[i+1].Value}, " ")
+	if attributes.Kind == yaml.MappingNode {
+		for i := 0; i < len(attributes.Content); i += 2 {
+			if key := attributes.Content[i].Value; slices.Contains([]string{"name", "id", "key"}, key) && attributes.Content[i+1].Kind == yaml.ScalarNode {
+				return stem + key + " " + attributes.Content[i+1].Value
+			}
 		}
 	}
-	return ""
+	return string(appendWhole(nil, n))
+}
+
+// appendWhole appends what tells n from any other tree.
+func appendWhole(b []byte, n *yaml.Node) []byte {
+	b = strconv.AppendUint(b, uint64(n.Kind), 10)
+	b = strconv.AppendQuote(b, n.Value)
+	for _, c := range n.Content {
+		b = appendWhole(b, c)
+	}
+	return append(b, '.')
 }

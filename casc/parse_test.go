@@ -44,8 +44,8 @@ func TestParse(t *testing.T) {
 	})
 }
 
-// Parsing and merging never panic, and what was read and written is read and written the
-// same again, with the meaning that it had.
+// Nothing panics on what can be read, and what was read and written is read and
+// written the same again, with the meaning that it had.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"", "jenkins:\n  numExecutors: 0\n", "x: &a {b: 1}\njenkins:\n  <<: *a\n  numExecutors: ${N}\n", "a: *b", "a: &a [*a]", "- a", "~", "a: ~",
@@ -63,6 +63,9 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
+		_, _ = (casc.Resolver{}).Document(doc)
+		_ = casc.Variables(doc)
+		_ = casc.Validate(doc)
 		out, err := doc.MarshalText()
 		if err != nil {
 			return // text that YAML can't hold, or nested too deeply

@@ -423,15 +423,8 @@ func (d *decoder) entries(path *fieldpath.Path, n *yaml.Node) ([]entry, bool) {
 	if n.Kind != yaml.MappingNode {
 		return nil, d.wrong(path, n, "a map")
 	}
-	var own, out []entry
+	var own, out entryList
 	ok := true
-	put := func(list []entry, e entry) []entry {
-		if i := slices.IndexFunc(list, func(o entry) bool { return o.key == e.key }); i >= 0 {
-			list[i] = e
-			return list
-		}
-		return append(list, e)
-	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind == yaml.AliasNode {
@@ -445,24 +438,39 @@ func (d *decoder) entries(path *fieldpath.Path, n *yaml.Node) ([]entry, bool) {
 			merged, mergeOK := d.merged(path, value)
 			ok = ok && mergeOK
 			for _, e := range merged {
-				if d.JCasC || !slices.ContainsFunc(out, func(o entry) bool { return o.key == e.key }) {
-					out = put(out, e)
-				}
+				out.put(e, d.JCasC)
 			}
+		case d.JCasC:
+			out.put(entry{key.Value, key, value}, true)
 		default:
-			e := entry{key.Value, key, value}
-			own = put(own, e)
-			if d.JCasC {
-				out = put(out, e)
-			}
+			own.put(entry{key.Value, key, value}, true)
 		}
 	}
-	if !d.JCasC {
-		for _, e := range own {
-			out = put(out, e)
-		}
+	for _, e := range own.list {
+		out.put(e, true)
 	}
-	return out, ok
+	return out.list, ok
+}
+
+// entryList is entries, each key once, in the order in which the keys came first.
+type entryList struct {
+	list []entry
+	at   map[string]int
+}
+
+// put adds e. With replace it takes the place of one with the same key.
+func (l *entryList) put(e entry, replace bool) {
+	i, ok := l.at[e.key]
+	switch {
+	case !ok:
+		if l.at == nil {
+			l.at = map[string]int{}
+		}
+		l.at[e.key] = len(l.list)
+		l.list = append(l.list, e)
+	case replace:
+		l.list[i] = e
+	}
 }
 
 // merged returns the entries that the value of a merge key stands for.
@@ -477,21 +485,15 @@ func (d *decoder) merged(path *fieldpath.Path, n *yaml.Node) ([]entry, bool) {
 	case yaml.MappingNode:
 		return d.entries(path, n)
 	case yaml.SequenceNode:
-		var out []entry
+		var out entryList
 		for _, item := range n.Content {
 			more, moreOK := d.merged(path, item)
 			ok = ok && moreOK
 			for _, e := range more {
-				i := slices.IndexFunc(out, func(o entry) bool { return o.key == e.key })
-				switch {
-				case i < 0:
-					out = append(out, e)
-				case d.JCasC:
-					out[i] = e
-				}
+				out.put(e, d.JCasC)
 			}
 		}
-		return out, ok
+		return out.list, ok
 	}
 	return nil, d.wrong(path, n, "a map to merge")
 }

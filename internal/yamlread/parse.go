@@ -63,6 +63,7 @@ func badLine(lines [][]byte) int {
 			}
 		}
 	}
+	far := max(4, min(40, 20_000/len(lines))) // how long a quoted text or a list may be
 	good, first := 0, len(lines)
 	for {
 		for first-good > 1 {
@@ -74,7 +75,6 @@ func badLine(lines [][]byte) int {
 		}
 		// A line that only begins a quoted text or a [ is none: it is well again
 		// once that has ended.
-		const far = 40
 		more := first + 1
 		for more < min(first+far, len(lines)) && bad(more) {
 			more++
