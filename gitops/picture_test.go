@@ -2,6 +2,8 @@ package gitops_test
 
 import (
 	"fmt"
+	"strings"
+	"testing"
 
 	batchv1 "k8s.io/api/batch/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -60,4 +62,47 @@ func ExampleSyncDiagram() {
 	//   step3 --> step4
 	// ```
 	// <nil>
+}
+
+// TestLargeDiagrams draws what is too large one by one as numbers.
+func TestLargeDiagrams(t *testing.T) {
+	var apps []gitops.Application
+	var objects []any
+	for i := range 1000 {
+		a := app(fmt.Sprint("n", i/2))
+		a.Metadata.Name = fmt.Sprint("a", i)
+		apps = append(apps, a)
+		objects = append(objects, gitops.ConfigMap{Metadata: gitops.Metadata{Name: fmt.Sprint("c", i)}})
+	}
+	picture := gitops.Diagram(apps...)
+	if strings.Count(picture, "-->") != 1 || !strings.Contains(picture, `"1000 Applications"`) || !strings.Contains(picture, `"500 namespaces"`) {
+		t.Errorf("got:\n%s", picture)
+	}
+	for _, n := range []int{100, 200, 300, 1000} {
+		if arrows := strings.Count(gitops.Diagram(apps[:n]...), "-->"); arrows > 250 {
+			t.Errorf("%d Applications: %d arrows", n, arrows)
+		}
+	}
+	picture, err := gitops.SyncDiagram(objects...)
+	if err != nil || !strings.Contains(picture, "ConfigMap × 1000") || len(picture) > 500 {
+		t.Errorf("%v, got:\n%s", err, picture)
+	}
+}
+
+// TestReadme writes a picture of a sync only where there is an order to show.
+func TestReadme(t *testing.T) {
+	one := gitops.ConfigMap{Metadata: gitops.Metadata{Name: "one"}}
+	two := gitops.ConfigMap{Metadata: gitops.Metadata{Name: `two "quoted" <b>`, Annotations: gitops.Annotations(gitops.Wave(2))}}
+	text, err := gitops.Readme{Title: "X", Text: "Y.\n", Applications: []gitops.Application{app("hoge")}, Sync: []any{one, one}}.MarshalText()
+	if err != nil || strings.Contains(string(text), "A sync") || !strings.HasPrefix(string(text), "# X\n\nY.\n\n") || strings.Count(string(text), "```") != 2 {
+		t.Errorf("%v, got:\n%s", err, text)
+	}
+	text, err = gitops.Readme{Title: "X", Sync: []any{one, two}}.MarshalText()
+	if err != nil || !strings.Contains(string(text), "## A sync") || !strings.Contains(string(text), "two #quot;quoted#quot; #lt;b#gt;") {
+		t.Errorf("%v, got:\n%s", err, text)
+	}
+	two.Metadata.Annotations = map[string]string{gitops.Wave(0).Key: "late"}
+	if _, err := (gitops.Readme{Title: "X", Sync: []any{one, two}}).MarshalText(); err == nil {
+		t.Error("a wave that is no number was drawn")
+	}
 }

@@ -190,7 +190,18 @@ type Deny Right
 func (d Deny) csv() string { return rightCSV(Right(d), "deny") }
 
 func rightCSV(r Right, effect string) string {
-	return strings.Join([]string{"p", r.Subject, r.Resource, r.Action, r.Object, effect}, ", ")
+	return csvLine("p", r.Subject, r.Resource, r.Action, r.Object, effect)
+}
+
+// csvLine joins the fields of a line as Argo CD reads it: those that hold a comma
+// or quotes are quoted.
+func csvLine(fields ...string) string {
+	for i, f := range fields {
+		if strings.ContainsAny(f, ",\"\n\r#") || strings.TrimSpace(f) != f {
+			fields[i] = `"` + strings.ReplaceAll(f, `"`, `""`) + `"`
+		}
+	}
+	return strings.Join(fields, ", ")
 }
 
 // Role gives a user or a group a role.
@@ -201,7 +212,7 @@ type Role struct {
 	Role string
 }
 
-func (r Role) csv() string { return "g, " + r.Subject + ", " + r.Role }
+func (r Role) csv() string { return csvLine("g", r.Subject, r.Role) }
 
 // ConfigMap returns the rights as the ConfigMap argocd-rbac-cm.
 func (r RBAC) ConfigMap(namespace string) ConfigMap {

@@ -1,8 +1,11 @@
 package gitops_test
 
 import (
+	"encoding/csv"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/jenkinscode/jenkinscode/gitops"
 	"github.com/jenkinscode/jenkinscode/internal/golden"
@@ -240,5 +243,26 @@ func TestObjectFindings(t *testing.T) {
 	}
 	if _, err := (gitops.RepositoryCredentials{Name: "x", Settings: map[string]string{"password": "hunter2"}}).ExternalSecret("argocd"); err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), "settings[password]: literal secret") {
 		t.Errorf("a literal password: %v", err)
+	}
+}
+
+// TestGrants reads the policy as Argo CD does, as CSV.
+func TestGrants(t *testing.T) {
+	grants := []gitops.Grant{
+		gitops.Allow{Subject: "role:dev", Resource: "applications", Action: "sync", Object: "dev/*"},
+		gitops.Deny{Subject: "CN=dev, OU=\"x\"", Resource: "exec", Action: "*", Object: "*/*"},
+		gitops.Role{Subject: "org:#team", Role: "role:admin"},
+	}
+	data := gitops.RBAC{Grants: grants}.ConfigMap("argocd").Data
+	r := csv.NewReader(strings.NewReader(data["policy.csv"].(string)))
+	r.FieldsPerRecord, r.TrimLeadingSpace, r.Comment = -1, true, '#'
+	got, err := r.ReadAll()
+	want := [][]string{
+		{"p", "role:dev", "applications", "sync", "dev/*", "allow"},
+		{"p", "CN=dev, OU=\"x\"", "exec", "*", "*/*", "deny"},
+		{"g", "org:#team", "role:admin"},
+	}
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v\n%s", err, diff)
 	}
 }

@@ -68,8 +68,8 @@ type Release struct {
 	SkipCRDs bool
 }
 
-// A Renderer renders charts; see package charts for one that runs Helm's engine. For a
-// chart that it does not have it returns [errors.ErrUnsupported].
+// A Renderer renders charts; see package charts for one that runs Helm's engine.
+// For a chart that it does not have it returns [errors.ErrUnsupported].
 type Renderer func(Release) ([]map[string]any, error)
 
 // inner returns the files and folders that kustomizations take in.

@@ -1,8 +1,14 @@
 // Package verify holds a generated repository against the real thing, before it
 // is committed: kustomize builds every kustomization, every Kubernetes object is
 // decoded strictly into its k8s.io/api type, custom resources are held against
-// the schemas of their definitions, charts are rendered with the values that an
-// Application gives them, and policies look at what came out.
+// their definitions as an API server does it (schema, defaults, rules), charts
+// are rendered with the values that an Application gives them, and policies look
+// at what came out.
+//
+// What an Application delivers is found as Argo CD finds it: a kustomization with
+// the changes that the source asks for, a chart from elsewhere or in the
+// repository, or plain files. What can't be had (a remote base, a chart that is
+// not at hand) is listed in the report, not passed over in silence.
 //
 // Everything happens in memory and on all processors. All findings come at once,
 // each with the file and the object it is about.
@@ -54,8 +60,8 @@ type Options struct {
 // from it.
 type Object struct {
 	// From says where the object comes from: the file; the folder of the
-	// kustomization; or the Application that renders a chart, as
-	// chart:application.
+	// kustomization, followed by "as" and the Application that changes it; or
+	// the Application that renders a chart, as chart:application.
 	From string
 	// Index is the object's number there.
 	Index int
