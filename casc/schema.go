@@ -25,13 +25,15 @@ import (
 // The document is judged as Jenkins reads it rather than as a general validator
 // would. An alternative may stand without attributes (crumbIssuer: standard). A
 // reference to a variable may stand for any text, number or choice. A number may
-// be quoted. Names count whatever their case. The schemas of older plugins are read as they are meant:
-// {"$id": "#/definitions/CLASS"} refers to what the schema says of the class
-// elsewhere, a description of list elements is of all of them, secrets are texts,
-// "type": "string" goes for lists of strings too, and an empty description of
-// elements says nothing of them. What the schema does not describe is not judged:
-// among the names of a root element are those of alternatives that stand further
-// down, and of the root elements credentials and tool it often tells no more.
+// be quoted. Names count whatever their case, and constants go by their names.
+//
+// The schemas of older plugins are read as they are meant: {"$id":
+// "#/definitions/CLASS"} refers to what the schema says of the class elsewhere, a
+// description of list elements is of all of them, secrets are texts, "type":
+// "string" goes for lists of strings too, and an empty description of elements
+// says nothing of them. What the schema does not describe is not judged: among the
+// names of a root element are those of alternatives that stand further down, and
+// of the root elements credentials and tool it often tells no more.
 func ValidateSchema(doc any, jsonSchema []byte) error {
 	s, err := schema.Read(jsonSchema)
 	if err != nil {
@@ -217,7 +219,7 @@ func (v *schemaValidator) text(path *fieldpath.Path, n *yaml.Node, what *schema.
 	switch {
 	case n.Kind != yaml.ScalarNode || n.Tag == "!!float":
 		v.wrong(path, n, "a text")
-	case what.Enum != nil && !slices.Contains(what.Enum, n.Value):
+	case what.Enum != nil && !slices.ContainsFunc(what.Enum, func(e string) bool { return schema.Constant(e) == schema.Constant(n.Value) }):
 		v.list.Add(fieldpath.NotOneOf, path, n.Value, "", what.Enum...)
 	}
 }

@@ -52,6 +52,11 @@ jobs:
 			`jenkins.numExecutors: invalid value "^${N}": the schema wants a whole number; that is none`,
 		},
 		{"Jenkins reads quoted numbers as numbers", "new", "jenkins: {numExecutors: '2'}\nunclassified: {beacon: {enabled: 'True'}}", ""},
+		{"constants go by their names", "old", "unclassified: {beacon: {address: PUBLIC_DNS}}", ""},
+		{
+			"and by nothing else", "old", "unclassified: {beacon: {address: public}}",
+			`unclassified.beacon.address: unsupported value "public" (allowed: Public DNS, Private IP)`,
+		},
 		{"Jenkins does not look at case", "new", "jenkins: {NUMEXECUTORS: 2, securityRealm: Local}", ""},
 		{"an alternative's class is a name of it", "new", "jenkins: {securityRealm: {corporateRealm: {server: s}}}", ""},
 		{"Jenkins passes over x- elements", "new", "x-anchors: {a: b}", ""},

@@ -516,8 +516,14 @@ func (g *generator) stringOptions(s *structure, f *field, n *schema.Node, hint *
 		return []string{"ref=credential"}
 	case f.name == "id" && slices.ContainsFunc(s.marks, func(m mark) bool { return m.of.ours == "kind.Credential" }):
 		return []string{"decl=credential"}
-	case len(n.Enum) > 0 && !slices.ContainsFunc(n.Enum, func(v string) bool { return v == "" || strings.ContainsAny(v, ",|\"`\\\n") }):
-		return []string{"enum=" + strings.Join(n.Enum, "|")}
+	case len(n.Enum) > 0:
+		var names []string
+		for _, v := range n.Enum {
+			names = append(names, schema.Constant(v))
+		}
+		if !slices.Contains(names, "") {
+			return []string{"enum=" + strings.Join(names, "|")}
+		}
 	}
 	return nil
 }

@@ -362,6 +362,18 @@ func (n *Node) Field(name string) *Node {
 	return nil
 }
 
+// Constant returns the name of the constant that a schema calls v: schemas have
+// the texts of constants, which are their names as a rule, but JCasC wants the
+// names.
+func Constant(v string) string {
+	identifier := !strings.ContainsFunc(v, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if identifier {
+		return v
+	}
+	words := strings.FieldsFunc(v, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.ToUpper(strings.Join(words, "_"))
+}
+
 // Resolve returns what n says, following a reference; nil when the schema says
 // nothing of the class.
 func (s *Schema) Resolve(n *Node) *Node {
