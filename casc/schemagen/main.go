@@ -24,6 +24,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -75,6 +76,26 @@ func run(args []string, stdin io.Reader, stderr io.Writer) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if err := os.WriteFile(filepath.Join(*out, name), files[name], 0o644); err != nil {
+			return err
+		}
+	}
+	return removeStale(*out, files)
+}
+
+// removeStale removes what an earlier run wrote and this one did not.
+func removeStale(dir string, files map[string][]byte) error {
+	found, err := filepath.Glob(filepath.Join(dir, "zz_*.go"))
+	if err != nil {
+		return err
+	}
+	for _, file := range found {
+		if _, ok := files[filepath.Base(file)]; ok {
+			continue
+		}
+		if b, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(b, []byte(header)) {
+			continue // somebody else's
+		}
+		if err := os.Remove(file); err != nil {
 			return err
 		}
 	}

@@ -275,6 +275,31 @@ func TestStable(t *testing.T) {
 	}
 }
 
+// A file that is no longer needed goes; one of another program stays.
+func TestStaleFilesGo(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"zz_old.go": header + "package plugins\n", "zz_other.go": "package plugins\n", "own.go": "package plugins\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	args := []string{"-schema", filepath.Join("..", "testdata", "schema", "old.json"), "-package", "plugins", "-out", dir}
+	if err := run(args, nil, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if want := []string{"own.go", "zz_document.go", "zz_other.go", "zz_structs.go"}; !slices.Equal(names, want) {
+		t.Errorf("the folder has %q, want %q", names, want)
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
 		{"", "-schema, -package and -out must be set"},
