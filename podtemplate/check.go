@@ -131,6 +131,12 @@ func (c *checker) envVars(vars []TemplateEnvVar) {
 	c.unique("envVars", "key", "another variable has it", len(vars), func(i int) string { return envKey(vars[i]) })
 }
 
+// rejected are attributes of a template that JCasC knows and refuses.
+var rejected = []string{
+	"alwaysPullImage", "args", "capOnlyOnAlivePods", "command", "image", "privileged", "remoteFs", "resourceLimitCpu", "resourceLimitMemory",
+	"resourceRequestCpu", "resourceRequestMemory",
+}
+
 // Validate reports what Jenkins or Kubernetes would refuse or silently drop in
 // the template taken by itself, and where its fields contradict its raw pod.
 func (t PodTemplate) Validate() error {
@@ -179,6 +185,11 @@ func (t PodTemplate) Validate() error {
 		return ""
 	})
 	c.envVars(t.EnvVars)
+	for _, name := range slices.Sorted(maps.Keys(t.Extra)) {
+		if slices.ContainsFunc(rejected, func(r string) bool { return strings.EqualFold(r, name) }) {
+			c.add(fieldpath.Forbidden, name, nil, "deprecated by the plugin, so that JCasC refuses it; set it in a container of containers, remoteFs as workingDir")
+		}
+	}
 	if t.YAML != nil && len(t.YAMLs) > 0 {
 		c.add(fieldpath.Conflict, "yaml", nil, "yamls is set too, and the plugin then ignores yaml")
 	}

@@ -259,6 +259,10 @@ func TestValidate(t *testing.T) {
 			`containers[0].ports[1].containerPort: invalid value 70000: a port is a number from 1 to 65535`,
 			`containers[0].ports[1].hostPort: invalid value -1: a port is a number from 1 to 65535`,
 		}},
+		{"deprecated", template{Extra: map[string]any{"image": "a", "remotefs": "/w", "new": 1}}, []string{
+			`image: forbidden: deprecated by the plugin, so that JCasC refuses it; set it in a container of containers, remoteFs as workingDir`,
+			`remotefs: forbidden: deprecated by the plugin, so that JCasC refuses it; set it in a container of containers, remoteFs as workingDir`,
+		}},
 		{"enum", template{NodeUsageMode: "normal"}, []string{`nodeUsageMode: unsupported value "normal" (allowed: NORMAL, EXCLUSIVE)`}},
 		{"variables are not judged", template{
 			RunAsUser: casc.Var("uid"), NodeSelector: casc.Var("selector"), SupplementalGroups: casc.Var("groups"),

@@ -245,7 +245,7 @@ func TestBadRawYAML(t *testing.T) {
 				t.Error("the cloud's check takes it")
 			}
 			_ = r.Warnings()
-			if d := time.Since(begin); d > 5*time.Second {
+			if d := time.Since(begin); d > time.Minute {
 				t.Errorf("it took %s", d)
 			}
 		})
@@ -272,7 +272,7 @@ func TestWideInheritance(t *testing.T) {
 	if _, err := podtemplate.Effective(r.Templates[78], r); err != nil {
 		t.Errorf("the last but one: %v", err)
 	}
-	if d := time.Since(begin); d > 10*time.Second {
+	if d := time.Since(begin); d > time.Minute {
 		t.Errorf("it took %s", d)
 	}
 	// A chain of any length that is likely.
