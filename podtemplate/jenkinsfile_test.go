@@ -83,19 +83,25 @@ func TestArticle003(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Out("jenkins.yaml", string(doc))
+	// The chart's values hold it too; package values tests with the chart that they make it again.
 	agent, err := values.AgentFor(template)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, v := range map[string]values.Values{
-		"values-agent.yaml":        {Agent: agent},
-		"values-podTemplates.yaml": {Agent: values.Agent{PodTemplates: map[string]values.PodTemplates{"golang-kaniko": podtemplate.WithIDs(template)}}},
-	} {
-		text, err := v.MarshalText()
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Out(name, string(text))
+	agent.PodTemplates = map[string]values.PodTemplates{"golang-kaniko": {template}}
+	text, err := values.Values{Agent: agent}.MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := values.Read(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read.Agent.PodTemplates["golang-kaniko"]; len(got) != 1 || asYAML(t, got[0]) != asYAML(t, template) {
+		t.Errorf("not the template in\n%s", text)
+	}
+	if read.Agent.PodName != template.Name || len(read.Agent.AdditionalContainers) != 2 {
+		t.Errorf("not the agent in\n%s", text)
 	}
 
 	results := runGroovy(t, map[string]string{"declarative": string(declarative), "scripted": string(scripted)})
