@@ -15,6 +15,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 	"sigs.k8s.io/yaml"
 
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/values"
 	"github.com/jenkinscode/jenkinscode/values/render"
 )
@@ -34,6 +35,39 @@ func jenkinsChart(t testing.TB) (*render.Chart, string) {
 		t.Fatalf("JENKINS_CHART has version %s, the types are those of %s", c.Version(), values.Version)
 	}
 	return c, dir
+}
+
+// What the chart refuses names the value that is to blame, by the path that Helm or
+// the chart itself tells.
+func TestErrorsOfTheJenkinsChart(t *testing.T) {
+	chart, _ := jenkinsChart(t)
+	tests := []struct {
+		path  string // of the value that is set, and of the finding
+		value any
+	}{
+		{"controller.adminUser", "x"},
+		{"controller.tag", "2.1"},
+		{"controller.sidecars.other", []any{1}},
+		{"agent.image", "jenkins/inbound-agent"},
+		{"controller.image", "jenkins/jenkins"},
+		{"controller.ingress", "on"},
+		{"controller.JCasC.configScripts[a]", "jenkins:\n  systemMessage: '{{ foo }}'\n"},
+		{"controller.JCasC.securityRealm", "local: {{ .Values.x.y }}\n"},
+		{"controller.javaOpts", "-Da={{ b }}"},
+	}
+	for _, tt := range tests {
+		tree := map[string]any{}
+		set(t, tree, tt.path, tt.value)
+		_, err := chart.Render(tree, render.Options{})
+		found := fieldpath.Errors(err)
+		want, err2 := values.ParsePath(tt.path)
+		if err2 != nil {
+			t.Fatal(err2)
+		}
+		if len(found) != 1 || found[0].Path != want.String() {
+			t.Errorf("%s: %.500v", tt.path, err)
+		}
+	}
 }
 
 // The table that the types are generated from says what the chart says.
@@ -294,8 +328,8 @@ func differences(out []string, at string, want, got any) []string {
 		if _, isText := w.(string); wErr == nil && gErr == nil && !isText {
 			return differences(out, at+" (YAML)", w, g)
 		}
-		if spelling(ws) == spelling(gs) {
-			return out
+		if spelling(ws) == spelling(gs) || strings.HasSuffix(at, ".podRetention") && strings.EqualFold(ws, gs) {
+			return out // Jenkins takes a symbol in any case
 		}
 	}
 	return append(out, fmt.Sprintf("%s: %s, from the types %s", at, show(want), show(got)))

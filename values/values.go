@@ -14,6 +14,24 @@
 // expression that is to be executed is spelled by [Template]; in a field that
 // the chart does not pass through tpl it is an error.
 //
+// # Reading, checking
+//
+// [Read] reads an existing values file, strictly: what the chart does not know is
+// a finding with its line and a guess at what was meant, a key of an older chart
+// one with the key that has taken its place, and nothing is dropped. [Validate]
+// reports what the chart, Helm or Jenkins would refuse or do otherwise than the
+// values say, such as plugins listed twice, the security realm that disappears for
+// a text in a script, or the password that is another one at each sync.
+//
+// # Layers
+//
+// A [Stack] is layers of values (base, production, hoge …), merged as Helm merges
+// files given with -f. It says where a value comes from ([Stack.Explain]); [Diff]
+// compares two of them; [Overlay] merges typed values. [Factor] goes the other
+// way: from the full values of any number of controllers to a base, a layer for
+// each group and a short one for each controller. Package values/render says what
+// the chart makes of a stack.
+//
 // # Other charts
 //
 // What is said here about layers holds for the values of any chart, as any

@@ -124,6 +124,31 @@ func TestRenderConcurrently(t *testing.T) {
 	wg.Wait()
 }
 
+// A chart is read once, however many releases it is rendered for: its folder may
+// be gone by then.
+func TestRenderForty(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "web")
+	if err := os.CopyFS(dir, os.DirFS("testdata/web")); err != nil {
+		t.Fatal(err)
+	}
+	web := load(t, dir)
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	base := values.Layer{Name: "base", Values: map[string]any{"replicas": 3}}
+	for i := range 40 {
+		name := fmt.Sprint("c", i)
+		stack := values.Stack{Layers: []values.Layer{base, {Name: name, Values: map[string]any{"greeting": "{{ .Release.Name }} in {{ .Release.Namespace }}"}}}}
+		objects, err := web.Render(stack, render.Options{Release: name, Namespace: "ci", SkipTests: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := text(objects); !strings.Contains(all, name+" in ci") {
+			t.Fatalf("%s:\n%s", name, all)
+		}
+	}
+}
+
 func TestErrors(t *testing.T) {
 	web := load(t, "testdata/web")
 	tests := []struct {
