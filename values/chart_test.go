@@ -211,6 +211,7 @@ func TestOthersValues(t *testing.T) {
 		t.Fatalf("%s/*.yaml: %d files, %v", folder, len(files), err)
 	}
 	var figures figures
+	var members []values.Member
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			b, err := os.ReadFile(file)
@@ -222,9 +223,25 @@ func TestOthersValues(t *testing.T) {
 				t.Skipf("Helm can't read it: %v", err)
 			}
 			figures.compare(t, chart, sample{name: filepath.Base(file), file: b, values: tree, o: render.Options{SkipTests: true}})
+			members = append(members, values.Member{Name: filepath.Base(file), Values: tree})
 		})
 	}
 	t.Log(&figures)
+	// All of them as one fleet.
+	f, err := values.Factor(members, values.FactorOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after := 0, lines(t, f.Base)
+	dir := t.TempDir()
+	for _, m := range members {
+		before, after = before+lines(t, m.Values), after+lines(t, f.Overlays[m.Name])
+		want := helmMerge(t, dir, m.Values)
+		if got := helmMerge(t, dir, f.Base, f.Overlays[m.Name]); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: base and overlay make something else of it", m.Name)
+		}
+	}
+	t.Logf("factored: %d lines before, %d after", before, after)
 }
 
 // figures count what was compared.

@@ -2,6 +2,7 @@ package values
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -174,7 +175,7 @@ func (f *factor) split(p Path, members []has, defaults map[string]any) {
 				}
 			}
 		}
-		s := spread{factor: f, path: p.with(key), members: at, kinds: map[*layer]kind{}, kept: map[*layer]map[int]int{}, set: map[*layer]choice{}}
+		s := spread{factor: f, path: p.with(key), members: at, numbers: map[string]int{}, kinds: map[*layer]kind{}, kept: map[*layer]map[int]int{}, set: map[*layer]choice{}}
 		if isDefault && under == nil {
 			s.inherited = s.number(given)
 		}
@@ -201,9 +202,10 @@ type spread struct {
 	members   []has
 	values    []any
 	sizes     []int
-	of        []int // the number of each member's value
-	inherited int   // what the chart has
-	fromChart bool  // the chart has a map there
+	numbers   map[string]int // by the value's JSON
+	of        []int          // the number of each member's value
+	inherited int            // what the chart has
+	fromChart bool           // the chart has a map there
 	kinds     map[*layer]kind
 	kept      map[*layer]map[int]int
 	set       map[*layer]choice
@@ -213,16 +215,18 @@ type spread struct {
 type choice struct{ value, cost int }
 
 func (s *spread) number(v any) int {
-	if i := slices.IndexFunc(s.values, func(o any) bool { return equal(o, v) }); i >= 0 {
-		return i + 1
-	}
-	s.values = append(s.values, v)
 	b, err := json.Marshal(v)
 	if err != nil {
-		b = nil // not reached: the value came out of a file
+		b = fmt.Append(nil, v) // not reached: the value came out of a file
 	}
-	s.sizes = append(s.sizes, len(b)+len(s.path[len(s.path)-1])+2)
-	return len(s.values)
+	n := s.numbers[string(b)]
+	if n == 0 {
+		s.values = append(s.values, v)
+		s.sizes = append(s.sizes, len(b)+len(s.path[len(s.path)-1])+2)
+		n = len(s.values)
+		s.numbers[string(b)] = n
+	}
+	return n
 }
 
 func (s *spread) run() {
