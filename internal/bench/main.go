@@ -1,3 +1,5 @@
+//go:build linux
+
 // Command bench measures what it takes to generate, check and write the
 // repository of a fleet, next to a program by hand with text/template that
 // writes the same bytes, and to writing these bytes from memory.
