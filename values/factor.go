@@ -68,10 +68,12 @@ func (f Factored) Stack(member string) Stack {
 // Factor finds what the values of several releases have in common. It returns a
 // base, a layer for each group and one for each member, such that a member's
 // layers, merged as Helm merges files, are the member's values again, and that
-// no other way to spread the values over these layers makes them smaller.
+// the layers together are as small as they can be.
 //
 // A shared layer holds nothing that a member below it does not have at all, as a
-// later layer can overrule a value but not make it undone.
+// later layer can overrule a value but not make it undone; nor anything where
+// some members below it have a map and others something else. Lists are one value
+// each, as they are for Helm.
 func Factor(members []Member, o FactorOptions) (Factored, error) {
 	f := factor{quorum: o.Quorum}
 	out := Factored{
