@@ -1,6 +1,9 @@
 package casc
 
-import "github.com/jenkinscode/jenkinscode/podtemplate"
+import (
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/podtemplate"
+)
 
 // KubernetesCloud makes agents as pods (kubernetes): a [Cloud]. It needs the
 // kubernetes plugin.
@@ -109,4 +112,23 @@ type GarbageCollection struct {
 	Timeout *int `json:"timeout,omitzero"`
 	// Extra are further attributes.
 	Extra map[string]any `json:",inline"`
+}
+
+// Warnings returns what the document is allowed to say but hardly means: what
+// pods of its kubernetes clouds lose when templates are merged, and agents that
+// are overridden by accident; see [podtemplate.Registry.Warnings].
+func Warnings(d Document) []*Error {
+	var list fieldpath.List
+	for i, cloud := range d.Jenkins.Clouds {
+		if p, ok := cloud.(*KubernetesCloud); ok && p != nil {
+			cloud = *p
+		}
+		if k, ok := cloud.(KubernetesCloud); ok {
+			at := (*fieldpath.Path)(nil).Child("jenkins").Child("clouds").Index(i).Child("kubernetes")
+			for _, w := range k.Registry().Warnings() {
+				list.Append(at, w)
+			}
+		}
+	}
+	return list
 }

@@ -29,7 +29,7 @@ func newFleet(label string) gitops.Fleet {
 			Name:   "shop",
 			Values: values.Values{Agent: values.Agent{Enabled: new(false)}},
 			Casc: map[string]casc.Document{"agents": {Jenkins: casc.Jenkins{Clouds: []casc.Cloud{
-				casc.KubernetesCloud{Name: "agents", Templates: []podtemplate.PodTemplate{agent}},
+				casc.KubernetesCloud{Name: "agents", Templates: podtemplate.WithIDs(agent)},
 			}}}},
 			Jobs: map[string]jobdsl.Script{"shop": {
 				jobdsl.FreeStyleJob{Name: "lint", Label: label, Steps: []jobdsl.Step{jobdsl.Shell{Command: "go vet ./..."}}},

@@ -53,6 +53,29 @@ func (f *Fleet) Validate() error {
 	return list.Err()
 }
 
+// Warnings returns what is allowed but hardly meant, in the documents of all
+// controllers; see [casc.Warnings].
+func (f *Fleet) Warnings() []*Error {
+	var list fieldpath.List
+	add := func(c *Controller) {
+		at := (*fieldpath.Path)(nil).Child("controllers").Key(c.Name).Child("casc")
+		for _, name := range slices.Sorted(maps.Keys(c.Casc)) {
+			for _, w := range casc.Warnings(c.Casc[name]) {
+				list.Append(at.Key(name), w)
+			}
+		}
+	}
+	for i := range f.Controllers {
+		add(&f.Controllers[i])
+	}
+	for _, name := range f.Names {
+		if c, err := f.made(name); err == nil {
+			add(c)
+		}
+	}
+	return list
+}
+
 // checkWhole checks what concerns the fleet as a whole.
 func (f *Fleet) checkWhole() error {
 	var list fieldpath.List

@@ -55,6 +55,8 @@ func agents(pool string) []podtemplate.PodTemplate {
 			Label:             "jenkins-agent-armv8",
 			InheritFrom:       "jenkins-agent-x86_64",
 			NodeSelector:      "ap-type=" + pool + ",arch=arm64",
+			NodeUsageMode:     podtemplate.NodeUsageNormal, // these two are not inherited
+			PodRetention:      podtemplate.Never{},
 			YAMLMergeStrategy: podtemplate.Merge{},
 		},
 	}

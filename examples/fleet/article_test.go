@@ -69,6 +69,8 @@ var fragments = []struct {
 		changes: []change{
 			{"jenkins/clouds/0/kubernetes/templates/0/id", "a template without an id gets a new one at every reload, and running agents lose theirs"},
 			{"jenkins/clouds/0/kubernetes/templates/1/id", "likewise"},
+			{"jenkins/clouds/0/kubernetes/templates/1/nodeUsageMode", "the plugin does not inherit it, and the default is another; Fleet.Warnings says so"},
+			{"jenkins/clouds/0/kubernetes/templates/1/podRetention", "likewise"},
 		},
 	},
 	{

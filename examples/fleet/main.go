@@ -61,6 +61,9 @@ func run(log io.Writer, o options) error {
 		return err
 	}
 	fmt.Fprintln(log, checked)
+	for _, w := range fleet.Warnings() {
+		fmt.Fprintln(log, "warning:", w)
+	}
 	if o.check {
 		return tree.Check(o.out)
 	}
