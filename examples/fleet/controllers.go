@@ -54,6 +54,8 @@ func mobile() gitops.Controller {
 		Name:              "jenkins-agent-android",
 		Label:             "jenkins-agent-android",
 		InheritFrom:       "jenkins-agent-x86_64",
+		NodeUsageMode:     podtemplate.NodeUsageNormal,
+		PodRetention:      podtemplate.Never{},
 		YAML:              podtemplate.Pod(corev1.Pod{Spec: corev1.PodSpec{Containers: []corev1.Container{androidSDK}}}),
 		YAMLMergeStrategy: podtemplate.Merge{},
 	}

@@ -76,6 +76,7 @@ var base = values.Values{
 			{ID: "git", Version: "5.10.1"},
 			{ID: "configuration-as-code", Version: "2115.vf6de120eef70"},
 			{ID: "job-dsl", Version: "1.93"},
+			{ID: "prometheus", Version: "819.v50953a_c560dd"},
 			{ID: "credentials-binding", Version: "702.vfe613e537e88"},
 		},
 		// All configuration comes from the fleet's own documents: the chart adds

@@ -5,7 +5,7 @@
 //
 // The controllers stand in controllers.go, what they have in common in fleet.go,
 // their agents in agents.go, their settings in settings.go, their jobs in
-// jobs.go.
+// jobs.go, what watches them in monitoring.go.
 package main
 
 import (
@@ -52,6 +52,7 @@ func run(log io.Writer, o options) error {
 	fleet := newFleet(o.delivery)
 	tree := fleet.Tree()
 	tree.Add("README.md", readme(fleet))
+	addMonitoring(tree, fleet)
 	against, err := verifyOptions(fleet, o.chart)
 	if err != nil {
 		return err
