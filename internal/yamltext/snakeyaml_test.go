@@ -6,17 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/jenkinscode/jenkinscode/internal/jvm"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
-
-const javaJars = "/usr/share/java"
 
 // jenkins reads documents with SnakeYAML, in the form of testdata/read.groovy.
 type jenkins struct {
@@ -67,32 +65,12 @@ func flat(b []byte, v any) []byte {
 
 func (j *jenkins) run(t *testing.T) {
 	t.Helper()
-	jars := []string{}
-	if j.classpath != "" {
-		jars = append(jars, j.classpath)
-	}
-	for _, name := range []string{"groovy-all", "snakeyaml", "commons-lang3"} {
-		jar := filepath.Join(javaJars, name+".jar")
-		if _, err := os.Stat(jar); err != nil {
-			t.Skipf("%s is absent: install the Debian packages groovy, libyaml-snake-java and libcommons-lang3-java", jar)
-		}
-		jars = append(jars, jar)
-	}
-	java, err := exec.LookPath("java")
-	if err != nil {
-		t.Skip("java is absent: install the Debian package default-jre-headless")
-	}
 	file := filepath.Join(t.TempDir(), "records")
 	if err := os.WriteFile(file, j.records.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-		"-cp", strings.Join(jars, string(os.PathListSeparator)), "groovy.ui.GroovyMain", filepath.Join("testdata", "read.groovy"), file, j.mode)
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	out := jvm.Groovy(t, filepath.Join("testdata", "read.groovy"), []string{"snakeyaml", "commons-lang3"}, j.classpath, file, j.mode)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
 	t.Log(lines[len(lines)-1])
 }
 
