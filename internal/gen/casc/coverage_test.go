@@ -20,11 +20,14 @@ const typedAttributes = 1803
 // elsewhere are structs that have attributes which the table gives to another
 // class: it takes in those of nested classes, and of descriptors.
 var elsewhere = map[string][]string{
-	"com.microsoft.azure.vmagent.AzureVMAgentTemplate":             {"azure.ImageReferenceTypeClass"},
+	"com.microsoft.azure.vmagent.AzureVMAgentTemplate": {"azure.ImageReferenceTypeClass"},
+
 	"hudson.plugins.active_directory.ActiveDirectorySecurityRealm": {"casc.ActiveDirectoryEnvironment"},
 	"hudson.plugins.git.GitPublisher":                              {"git.BranchToPush"},
-	"hudson.tasks.Mailer":                                          {"mail.MailerConfiguration"},
-	"org.jenkinsci.plugins.rolestrategy.casc.RoleDefinition":       {"casc.RoleEntry"},
+
+	"hudson.tasks.Mailer": {"mail.MailerConfiguration"},
+
+	"org.jenkinsci.plugins.rolestrategy.casc.RoleDefinition": {"casc.RoleEntry"},
 }
 
 // families are the superclasses of what no document holds.
@@ -54,64 +57,86 @@ var reasons = map[string]string{
 	"com.cloudbees.jenkins.plugins.sshcredentials.impl.BaseSSHUser":                              abstract,
 	"com.cloudbees.plugins.credentials.CredentialsProviderTypeRestriction":                       abstract,
 	"com.cloudbees.plugins.credentials.UserCredentialsProvider":                                  internal,
-	"com.dabsquared.gitlabjenkins.workflow.GitLabBranchBuild":                                    inStep,
-	"com.datapipe.jenkins.vault.credentials.AbstractAuthenticatingVaultTokenCredential":          abstract,
-	"com.datapipe.jenkins.vault.credentials.AbstractVaultTokenCredentialWithExpiration":          abstract,
-	"com.datapipe.jenkins.vault.credentials.common.AbstractVaultBaseStandardCredentials":         abstract,
-	"com.michelin.cio.hudson.plugins.rolestrategy.PermissionEntry":                               "casc.RoleEntry is what documents hold",
-	"com.michelin.cio.hudson.plugins.rolestrategy.PermissionTemplate":                            "casc.PermissionTemplate is what documents hold",
-	"com.michelin.cio.hudson.plugins.rolestrategy.Role":                                          "casc.Role is what documents hold",
-	"com.michelin.cio.hudson.plugins.rolestrategy.RoleMap":                                       "casc.Roles is what documents hold",
 
-	"hudson.model.Hudson":                                                  "jenkins.model.Jenkins by its old name",
-	"hudson.model.ParameterDefinition":                                     abstract,
-	"hudson.model.Slave":                                                   abstract,
-	"hudson.model.View":                                                    abstract,
-	"hudson.node_monitors.AbstractDiskSpaceMonitor":                        abstract,
-	"hudson.node_monitors.NodeMonitor":                                     abstract,
-	"hudson.plugins.emailext.plugins.EmailTrigger":                         abstract,
-	"hudson.plugins.git.GitRevisionBuildParameters":                        "of the parameterized-trigger plugin",
-	"hudson.plugins.sshslaves.SSHConnector":                                "no attribute takes one",
-	"io.jenkins.plugins.opentelemetry.backend.ObservabilityBackend":        abstract,
-	"io.jenkins.plugins.opentelemetry.backend.grafana.GrafanaLogsBackend":  abstract,
-	"io.jenkins.plugins.opentelemetry.job.step.SpanAttribute":              inStep,
-	"jenkins.branch.BranchSource":                                          "a multibranch project's, which JCasC does not make",
-	"jenkins.branch.ParameterDefinitionBranchProperty":                     abstract,
-	"jenkins.scm.api.SCMSource":                                            abstract,
-	"jenkins.tasks.filters.impl.RetainVariablesLocalRule":                  "restricted",
-	"jenkins.util.ServerTcpPort":                                           internal,
-	"org.csanchez.jenkins.plugins.kubernetes.ContainerEnvVar":              "deprecated",
-	"org.csanchez.jenkins.plugins.kubernetes.KubectlBuildWrapper":          "deprecated",
-	"org.csanchez.jenkins.plugins.kubernetes.KubernetesFolderProperty":     "a folder's, which JCasC does not make",
-	"org.csanchez.jenkins.plugins.kubernetes.KubernetesLauncher":           "made by the plugin",
-	"org.csanchez.jenkins.plugins.kubernetes.PodEnvVar":                    "deprecated",
-	"org.csanchez.jenkins.plugins.kubernetes.ServiceAccountCredential":     "deprecated",
-	"org.jenkins.plugins.lockableresources.LockStepResource":               inStep,
+	"com.dabsquared.gitlabjenkins.workflow.GitLabBranchBuild": inStep,
+
+	"com.datapipe.jenkins.vault.credentials.AbstractAuthenticatingVaultTokenCredential":  abstract,
+	"com.datapipe.jenkins.vault.credentials.AbstractVaultTokenCredentialWithExpiration":  abstract,
+	"com.datapipe.jenkins.vault.credentials.common.AbstractVaultBaseStandardCredentials": abstract,
+
+	"com.michelin.cio.hudson.plugins.rolestrategy.PermissionEntry":    "casc.RoleEntry is what documents hold",
+	"com.michelin.cio.hudson.plugins.rolestrategy.PermissionTemplate": "casc.PermissionTemplate is what documents hold",
+	"com.michelin.cio.hudson.plugins.rolestrategy.Role":               "casc.Role is what documents hold",
+	"com.michelin.cio.hudson.plugins.rolestrategy.RoleMap":            "casc.Roles is what documents hold",
+
+	"hudson.model.Hudson":              "jenkins.model.Jenkins by its old name",
+	"hudson.model.ParameterDefinition": abstract,
+	"hudson.model.Slave":               abstract,
+	"hudson.model.View":                abstract,
+
+	"hudson.node_monitors.AbstractDiskSpaceMonitor": abstract,
+	"hudson.node_monitors.NodeMonitor":              abstract,
+
+	"hudson.plugins.emailext.plugins.EmailTrigger":  abstract,
+	"hudson.plugins.git.GitRevisionBuildParameters": "of the parameterized-trigger plugin",
+	"hudson.plugins.sshslaves.SSHConnector":         "no attribute takes one",
+
+	"io.jenkins.plugins.opentelemetry.backend.ObservabilityBackend":       abstract,
+	"io.jenkins.plugins.opentelemetry.backend.grafana.GrafanaLogsBackend": abstract,
+	"io.jenkins.plugins.opentelemetry.job.step.SpanAttribute":             inStep,
+
+	"jenkins.branch.BranchSource":                      "a multibranch project's, which JCasC does not make",
+	"jenkins.branch.ParameterDefinitionBranchProperty": abstract,
+
+	"jenkins.scm.api.SCMSource": abstract,
+
+	"jenkins.tasks.filters.impl.RetainVariablesLocalRule": "restricted",
+
+	"jenkins.util.ServerTcpPort": internal,
+
+	"org.csanchez.jenkins.plugins.kubernetes.ContainerEnvVar":          "deprecated",
+	"org.csanchez.jenkins.plugins.kubernetes.KubectlBuildWrapper":      "deprecated",
+	"org.csanchez.jenkins.plugins.kubernetes.KubernetesFolderProperty": "a folder's, which JCasC does not make",
+	"org.csanchez.jenkins.plugins.kubernetes.KubernetesLauncher":       "made by the plugin",
+	"org.csanchez.jenkins.plugins.kubernetes.PodEnvVar":                "deprecated",
+	"org.csanchez.jenkins.plugins.kubernetes.ServiceAccountCredential": "deprecated",
+
+	"org.jenkins.plugins.lockableresources.LockStepResource": inStep,
+
 	"org.jenkinsci.plugins.github.extension.status.misc.ConditionalResult": abstract,
 	"org.jenkinsci.plugins.matrixauth.AuthorizationProperty":               abstract,
 	"org.jenkinsci.plugins.workflow.libs.AbstractGlobalLibraries":          abstract,
 	"org.jenkinsci.plugins.workflow.libs.SCMBasedRetriever":                abstract,
+
 	"com.cloudbees.jenkins.plugins.bitbucket.impl.extension.FallbackToOtherRepositoryGitSCMExtension branchWithHashes": "made by the plugin",
-	"com.datapipe.jenkins.vault.credentials.common.VaultCertificateCredentialsImpl keyStoreKey":                        "has no getter: JCasC does not see it",
+
+	"com.datapipe.jenkins.vault.credentials.common.VaultCertificateCredentialsImpl keyStoreKey": "has no getter: JCasC does not see it",
+
 	"hudson.model.UpdateSite o":        internal,
 	"hudson.model.UpdateSite sourceId": "casc.UpdateSite.ID by the constructor's name",
+
 	"io.jenkins.plugins.opentelemetry.JenkinsOpenTelemetryPluginConfiguration jenkinsLocationConfiguration": internal,
 	"io.jenkins.plugins.opentelemetry.backend.GrafanaBackend grafanaMetricsDashboard":                       "has no getter: JCasC does not see it",
-	"jenkins.plugins.slack.SlackNotifier token":                                                             "deprecated",
-	"org.csanchez.jenkins.plugins.kubernetes.KubernetesCloud capOnlyOnAlivePods":                            "deprecated",
-	"org.jenkins.plugins.lockableresources.LockableResource reservedTimestamp":                              "a date, which JCasC can't hold",
-	"org.jenkinsci.plugins.oic.OicSecurityRealm escapeHatchSecret":                                          "casc.OIDCEscapeHatch is what documents hold",
-	"org.jenkinsci.plugins.scriptsecurity.sandbox.groovy.SecureGroovyScript oldScript":                      internal,
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate command":                                           "deprecated: the first container's",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate args":                                              "deprecated: the first container's",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate remoteFs":                                          "deprecated: the first container's",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate privileged":                                        "deprecated: the first container's",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate alwaysPullImage":                                   "deprecated: the first container's",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate capOnlyOnAlivePods":                                "deprecated",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate resourceRequestMemory":                             "deprecated: the first container's",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate resourceRequestCpu":                                "deprecated: the first container's",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate resourceLimitMemory":                               "deprecated: the first container's",
-	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate resourceLimitCpu":                                  "deprecated: the first container's",
+
+	"jenkins.plugins.slack.SlackNotifier token": "deprecated",
+
+	"org.csanchez.jenkins.plugins.kubernetes.KubernetesCloud capOnlyOnAlivePods": "deprecated",
+
+	"org.jenkins.plugins.lockableresources.LockableResource reservedTimestamp": "a date, which JCasC can't hold",
+
+	"org.jenkinsci.plugins.oic.OicSecurityRealm escapeHatchSecret":                     "casc.OIDCEscapeHatch is what documents hold",
+	"org.jenkinsci.plugins.scriptsecurity.sandbox.groovy.SecureGroovyScript oldScript": internal,
+
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate command":               "deprecated: the first container's",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate args":                  "deprecated: the first container's",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate remoteFs":              "deprecated: the first container's",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate privileged":            "deprecated: the first container's",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate alwaysPullImage":       "deprecated: the first container's",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate capOnlyOnAlivePods":    "deprecated",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate resourceRequestMemory": "deprecated: the first container's",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate resourceRequestCpu":    "deprecated: the first container's",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate resourceLimitMemory":   "deprecated: the first container's",
+	"org.csanchez.jenkins.plugins.kubernetes.PodTemplate resourceLimitCpu":      "deprecated: the first container's",
 }
 
 // Every attribute in the table of describables has a field, or there is a reason
