@@ -217,7 +217,7 @@ func (w *walker) entries(v reflect.Value, pl *plan, f *field) {
 		slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
 	}
 	depth := len(w.steps)
-	w.steps = append(w.steps, step{key: true})
+	w.steps = append(w.steps, step{key: f == nil || f.name != ""}) // below an inline map keys are attributes
 	elem := pl.elem.get()
 	value := reflect.New(elem.typ)
 	for _, k := range keys {

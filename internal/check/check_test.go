@@ -82,7 +82,7 @@ clouds[0].kubernetes.token: literal secret: spell a reference to where the secre
 clouds[1].kubernetes.labels[x].cpu: invalid value "bad"
 clouds[2].ec2.any[0].cpu: invalid value "bad"`, "a symbol is part of the path where the slot is an interface"},
 		{"pointer receiver", document{P: &pointed{-1}}, "p: invalid value: negative", ""},
-		{"inline", kubernetes{Name: "a", Extra: map[string]any{"x": template{CPU: "bad"}}}, `[x].cpu: invalid value "bad"`, ""},
+		{"inline", kubernetes{Name: "a", Extra: map[string]any{"x": template{CPU: "bad"}}}, `x.cpu: invalid value "bad"`, ""},
 		{"cycle", loop, "too large", "a value that contains itself ends the walk"},
 	}
 	for _, tt := range tests {
