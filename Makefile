@@ -15,8 +15,9 @@ conformance: ## Run the tests against corpora and engines: make conformance CORP
 	CORPUS=$(CORPUS) JENKINS_CHART=$(JENKINS_CHART) JOBDSL_CLASSPATH=$(JOBDSL_CLASSPATH) go test -count=1 ./...
 
 .PHONY: bench
-bench: ## Compare with text/template and with writing the bytes alone: make bench DIR=/dev/shm
+bench: ## Compare a fleet with text/template and with writing the bytes alone, encoders with others: make bench DIR=/dev/shm
 	go run ./internal/bench $(if $(DIR),-dir $(DIR))
+	go test -run '^$$' -bench . -benchmem ./internal/yamltext ./jobdsl ./gitops/verify
 
 .PHONY: generate
 generate: ## Write the generated files anew
