@@ -12,8 +12,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// controllers returns three controllers that have something of their own, and
-// one for each team of the table.
+// controllers returns three controllers that have something of their own,
+// spelled out, and one for each team of the table.
 func controllers() []gitops.Controller {
 	list := []gitops.Controller{hoge(), sre(), mobile()}
 	for _, t := range teams {
@@ -24,32 +24,61 @@ func controllers() []gitops.Controller {
 
 // hoge is the write-up's own controller.
 func hoge() gitops.Controller {
-	c := team{name: "hoge", pool: "cicd-jenkins-slave", securityGroup: "sg-0a1b2c3d4e5f60001"}.controller()
-	c.Jobs = map[string]jobdsl.Script{
-		"test": {
-			jobdsl.Folder{Name: "Sandbox"},
-			pipeline("Sandbox/test", "https://hoge.jp/test.git"),
+	return gitops.Controller{
+		Name: "hoge",
+		Values: values.Values{
+			Controller: values.Controller{
+				Ingress:      values.Ingress{HostName: domain("hoge")},
+				ContainerEnv: environment("hoge"),
+			},
+			AWSSecurityGroupPolicies: securityGroup("sg-0a1b2c3d4e5f60001"),
 		},
-		"maintenance": maintenance,
+		Casc: map[string]casc.Document{
+			"global-settings": globalSettings("10"),
+			"security":        security,
+			"kubernetes":      kubernetes(agents("cicd-jenkins-slave")),
+		},
+		Jobs: map[string]jobdsl.Script{
+			"test": {
+				jobdsl.Folder{Name: "Sandbox"},
+				pipeline("Sandbox/test", "https://hoge.jp/test.git"),
+			},
+			"maintenance": maintenance,
+		},
+		Objects: []any{efsClaim},
 	}
-	return c
 }
 
-// sre is the platform team's controller: larger, and with a scratch disk.
+// sre is the platform team's controller: larger, and it keeps more builds.
 func sre() gitops.Controller {
-	c := team{name: "sre", pool: "cicd-sre", securityGroup: "sg-0a1b2c3d4e5f60002", repositories: []string{"terraform", "charts", "runbooks"}}.controller()
-	c.Values.Controller.Resources = corev1.ResourceRequirements{
-		Requests: corev1.ResourceList{"cpu": resource.MustParse("2"), "memory": resource.MustParse("8Gi")},
-		Limits:   corev1.ResourceList{"memory": resource.MustParse("12Gi")},
+	return gitops.Controller{
+		Name: "sre",
+		Values: values.Values{
+			Controller: values.Controller{
+				Ingress:      values.Ingress{HostName: domain("sre")},
+				ContainerEnv: environment("sre"),
+				Resources: corev1.ResourceRequirements{
+					Requests: corev1.ResourceList{"cpu": resource.MustParse("2"), "memory": resource.MustParse("8Gi")},
+					Limits:   corev1.ResourceList{"memory": resource.MustParse("12Gi")},
+				},
+			},
+			AWSSecurityGroupPolicies: securityGroup("sg-0a1b2c3d4e5f60002"),
+		},
+		Casc: map[string]casc.Document{
+			"global-settings": globalSettings("50"),
+			"security":        security,
+			"kubernetes":      kubernetes(agents("cicd-sre")),
+		},
+		Jobs: map[string]jobdsl.Script{
+			"sre":         builds("sre", "terraform", "charts", "runbooks"),
+			"maintenance": maintenance,
+		},
+		Objects: []any{efsClaim},
 	}
-	c.Casc["global-settings"] = globalSettings("50")
-	return c
 }
 
-// mobile builds apps: its agents are larger, and it has a third kind of them.
+// mobile builds apps: it has a third, larger kind of agents.
 func mobile() gitops.Controller {
-	t := team{name: "mobile", pool: "cicd-mobile", securityGroup: "sg-0a1b2c3d4e5f60003", repositories: []string{"android", "backend"}}
-	c := t.controller()
 	android := podtemplate.PodTemplate{
 		Name:              "jenkins-agent-android",
 		Label:             "jenkins-agent-android",
@@ -59,8 +88,26 @@ func mobile() gitops.Controller {
 		YAML:              podtemplate.Pod(corev1.Pod{Spec: corev1.PodSpec{Containers: []corev1.Container{androidSDK}}}),
 		YAMLMergeStrategy: podtemplate.Merge{},
 	}
-	c.Casc["kubernetes"] = kubernetes(append(agents(t.pool), android))
-	return c
+	return gitops.Controller{
+		Name: "mobile",
+		Values: values.Values{
+			Controller: values.Controller{
+				Ingress:      values.Ingress{HostName: domain("mobile")},
+				ContainerEnv: environment("mobile"),
+			},
+			AWSSecurityGroupPolicies: securityGroup("sg-0a1b2c3d4e5f60003"),
+		},
+		Casc: map[string]casc.Document{
+			"global-settings": globalSettings("10"),
+			"security":        security,
+			"kubernetes":      kubernetes(append(agents("cicd-mobile"), android)),
+		},
+		Jobs: map[string]jobdsl.Script{
+			"mobile":      builds("mobile", "android", "backend"),
+			"maintenance": maintenance,
+		},
+		Objects: []any{efsClaim},
+	}
 }
 
 // team is a row of the table.
@@ -114,26 +161,14 @@ var teams = []team{
 
 // controller returns the controller of a team: the fleet's rule, in one place.
 func (t team) controller() gitops.Controller {
-	domain := t.name + ".jenkins.example.com"
 	return gitops.Controller{
 		Name: t.name,
 		Values: values.Values{
 			Controller: values.Controller{
-				Ingress: values.Ingress{HostName: domain},
-				ContainerEnv: []corev1.EnvVar{
-					{Name: "jenkins_domain", Value: domain},
-					{Name: "namespace", Value: t.name + "-jenkins"},
-					{Name: "k8s_control_plane_server_url", Value: "https://kubernetes.default.svc"},
-				},
+				Ingress:      values.Ingress{HostName: domain(t.name)},
+				ContainerEnv: environment(t.name),
 			},
-			AWSSecurityGroupPolicies: values.AWSSecurityGroupPolicies{
-				Enabled: new(true),
-				Policies: []values.AWSSecurityGroupPolicy{{
-					Name:             "jenkins-controller",
-					SecurityGroupIDs: []string{t.securityGroup},
-					PodSelector:      metav1.LabelSelector{MatchLabels: map[string]string{"app.kubernetes.io/component": "jenkins-controller"}},
-				}},
-			},
+			AWSSecurityGroupPolicies: securityGroup(t.securityGroup),
 		},
 		Casc: map[string]casc.Document{
 			"global-settings": globalSettings("10"),
@@ -141,9 +176,33 @@ func (t team) controller() gitops.Controller {
 			"kubernetes":      kubernetes(agents(t.pool)),
 		},
 		Jobs: map[string]jobdsl.Script{
-			t.name:        t.jobs(),
+			t.name:        builds(t.name, t.repositories...),
 			"maintenance": maintenance,
 		},
 		Objects: []any{efsClaim},
+	}
+}
+
+// domain returns the host that a controller is reached at.
+func domain(controller string) string { return controller + ".jenkins.example.com" }
+
+// environment returns what a controller's JCasC documents refer to.
+func environment(controller string) []corev1.EnvVar {
+	return []corev1.EnvVar{
+		{Name: "jenkins_domain", Value: domain(controller)},
+		{Name: "namespace", Value: controller + "-jenkins"},
+		{Name: "k8s_control_plane_server_url", Value: "https://kubernetes.default.svc"},
+	}
+}
+
+// securityGroup returns the policy that puts a controller's pod into a group.
+func securityGroup(id string) values.AWSSecurityGroupPolicies {
+	return values.AWSSecurityGroupPolicies{
+		Enabled: new(true),
+		Policies: []values.AWSSecurityGroupPolicy{{
+			Name:             "jenkins-controller",
+			SecurityGroupIDs: []string{id},
+			PodSelector:      metav1.LabelSelector{MatchLabels: map[string]string{"app.kubernetes.io/component": "jenkins-controller"}},
+		}},
 	}
 }

@@ -17,11 +17,11 @@ func pipeline(name, url string) jobdsl.Item {
 	}
 }
 
-// jobs returns the team's script: a folder with a job for each repository.
-func (t team) jobs() jobdsl.Script {
-	script := jobdsl.Script{jobdsl.Folder{Name: t.name, Description: "Builds of team " + t.name}}
-	for _, repository := range t.repositories {
-		script = append(script, pipeline(t.name+"/"+repository, "https://git.example.com/"+t.name+"/"+repository+".git"))
+// builds returns a team's script: a folder with a job for each repository.
+func builds(team string, repositories ...string) jobdsl.Script {
+	script := jobdsl.Script{jobdsl.Folder{Name: team, Description: "Builds of team " + team}}
+	for _, repository := range repositories {
+		script = append(script, pipeline(team+"/"+repository, "https://git.example.com/"+team+"/"+repository+".git"))
 	}
 	return script
 }
