@@ -23,7 +23,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
@@ -399,17 +398,16 @@ func (f *field) zero(p unsafe.Pointer, m mode) bool {
 }
 
 var (
-	plans         sync.Map // reflect.Type to *plan
-	modes         sync.Map // reflect.Type to mode
+	plans         memory.Table[plan]
+	modes         memory.Table[mode]
 	validatorType = reflect.TypeFor[validator]()
 )
 
 func planOf(t reflect.Type) *plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan)
+	if p := plans.Get(t); p != nil {
+		return p
 	}
-	p, _ := plans.LoadOrStore(t, compile(t))
-	return p.(*plan)
+	return plans.Keep(t, compile(t))
 }
 
 func compile(t reflect.Type) *plan {
@@ -484,18 +482,17 @@ func tagModes(options map[string]string) (m mode) {
 
 // modesOf returns what there may be to do in a value of type t, or below it.
 func modesOf(t reflect.Type) mode {
-	if m, ok := modes.Load(t); ok {
-		return m.(mode)
+	if m := modes.Get(t); m != nil {
+		return *m
 	}
 	m := reach(t, map[reflect.Type]bool{})
-	modes.Store(t, m)
-	return m
+	return *modes.Keep(t, &m)
 }
 
 // reach is modesOf without the types in seen, which the caller has reached.
 func reach(t reflect.Type, seen map[reflect.Type]bool) (m mode) {
-	if m, ok := modes.Load(t); ok {
-		return m.(mode)
+	if m := modes.Get(t); m != nil {
+		return *m
 	}
 	if seen[t] {
 		return 0

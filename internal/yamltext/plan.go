@@ -135,20 +135,19 @@ const (
 	omitIf             // when empty says so
 )
 
-var plans sync.Map // reflect.Type to *plan
+var plans memory.Table[plan]
 
 // planOf returns the plan of t.
 func planOf(t reflect.Type) *plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan)
+	if p := plans.Get(t); p != nil {
+		return p
 	}
 	p := &plan{typ: t}
 	p.copies.New = func() any {
 		v := reflect.New(t)
 		return &copied{v.Elem(), v.UnsafePointer()}
 	}
-	kept, _ := plans.LoadOrStore(t, p)
-	return kept.(*plan)
+	return plans.Keep(t, p)
 }
 
 var (
