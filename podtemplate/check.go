@@ -6,29 +6,16 @@ import (
 	"math"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/live"
 )
-
-var (
-	containerName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
-	image         = regexp.MustCompile(`^\S+$`)
-)
-
-func validContainerName(s string) bool {
-	return len(s) <= 63 && containerName.MatchString(s) || live.Has(s)
-}
-
-const containerNameRule = "a container's name has lower-case letters, digits and dashes, and at most 63 of them"
 
 // checker collects findings about one value.
 type checker struct {
@@ -46,6 +33,9 @@ func (c *checker) under(list string, i int) *checker {
 func (c *checker) add(kind fieldpath.Kind, field string, value any, format string, args ...any) {
 	c.list.Add(kind, c.at.Child(field), value, fmt.Sprintf(format, args...))
 }
+
+// isBlank is what regular expressions call white space.
+func isBlank(r rune) bool { return strings.ContainsRune("\t\n\f\r ", r) }
 
 // number reports a text that must be a decimal number and is not: the plugin
 // drops it without a word, or fails.
@@ -84,36 +74,12 @@ func (c *checker) command(field, s string) {
 	}
 }
 
-// A rule is one of Kubernetes' rules for names, and the words for it.
-type rule struct {
-	broken func(s string) []string
-	words  string
-}
-
-var (
-	dnsLabel     = rule{validation.IsDNS1123Label, "lower-case letters, digits and dashes, at most 63 of them"}
-	dnsName      = rule{validation.IsDNS1123Subdomain, "lower-case letters, digits, dashes and dots"}
-	labelKey     = rule{validation.IsQualifiedName, "at most 63 letters, digits, dashes, dots and underscores, after example.com/ or without"}
-	labelContent = rule{validation.IsValidLabelValue, "letters, digits, dashes, dots and underscores between letters or digits, at most 63 of them"}
-	variable     = rule{validation.IsRelaxedEnvVarName, "printable ASCII characters other than ="}
-	secretKey    = rule{validation.IsConfigMapKey, "letters, digits, dashes, dots and underscores"}
-	portName     = rule{validation.IsValidPortName, "at most 15 lower-case letters, digits and dashes, a letter among them"}
-)
-
 // name reports a text that breaks a rule of Kubernetes for names.
 func (c *checker) name(field, s string, r rule) {
-	named(c.list, c.at.Child(field), s, r)
-}
-
-func named(list *fieldpath.List, at *fieldpath.Path, s string, r rule) {
-	if s != "" && !live.Has(s) && len(r.broken(s)) > 0 {
-		list.Add(fieldpath.Invalid, at, s, "Kubernetes wants "+r.words)
+	if !r.fits(s) {
+		r.report(c.list, c.at.Child(field), s)
 	}
 }
-
-// annotationKey is the rule for the keys of annotations, which case does not
-// matter to.
-var annotationKey = rule{func(s string) []string { return validation.IsQualifiedName(strings.ToLower(s)) }, labelKey.words}
 
 // unique reports elements of a list that have the same key.
 func (c *checker) unique(list, field, why string, n int, key func(i int) string) {
@@ -167,9 +133,11 @@ func (t PodTemplate) Validate() error {
 			}
 		}
 	}
-	for _, atom := range atoms(t.Label) {
-		if strings.ContainsAny(atom, operators) && !live.Has(atom) {
-			c.add(fieldpath.Invalid, "label", atom, "a label with an operator in it can't be asked for without quotes")
+	if strings.ContainsAny(t.Label, operators) {
+		for _, atom := range atoms(t.Label) {
+			if strings.ContainsAny(atom, operators) && !live.Has(atom) {
+				c.add(fieldpath.Invalid, "label", atom, "a label with an operator in it can't be asked for without quotes")
+			}
 		}
 	}
 	if t.AgentContainer != "" && !validContainerName(t.AgentContainer) {
@@ -194,7 +162,7 @@ func (t PodTemplate) Validate() error {
 		c.add(fieldpath.Conflict, "yaml", nil, "yamls is set too, and the plugin then ignores yaml")
 	}
 	if len(*c.list) == 0 {
-		c.contradictions(t)
+		c.contradictions(&t)
 	}
 	return c.list.Err()
 }
@@ -205,7 +173,7 @@ func (t ContainerTemplate) Validate() error {
 	if t.Name != "" && !validContainerName(t.Name) {
 		c.add(fieldpath.Invalid, "name", t.Name, containerNameRule)
 	}
-	if t.Image != "" && !image.MatchString(t.Image) && !live.Has(t.Image) {
+	if strings.ContainsFunc(t.Image, isBlank) && !live.Has(t.Image) {
 		c.add(fieldpath.Invalid, "image", t.Image, "an image's name has no white space")
 	}
 	c.command("command", t.Command)
@@ -359,82 +327,102 @@ func (v PersistentVolumeClaim) Validate() error {
 	return c.list.Err()
 }
 
-// check reports what is wrong with the pod by itself.
-func (p *pod) check() fieldpath.List {
+// checkPod reports what is wrong with a pod by itself.
+func checkPod(p *corev1.Pod) fieldpath.List {
 	var list fieldpath.List
-	spec, meta := (*fieldpath.Path)(nil).Child("spec"), (*fieldpath.Path)(nil).Child("metadata")
-	named(&list, meta.Child("namespace"), p.Namespace, dnsLabel)
-	for k, v := range p.Labels {
-		named(&list, meta.Child("labels").Key(k), k, labelKey)
-		named(&list, meta.Child("labels").Key(k), v, labelContent)
-	}
-	for k := range p.Annotations {
-		named(&list, meta.Child("annotations").Key(k), k, annotationKey)
-	}
-	for k, v := range p.Spec.NodeSelector {
-		named(&list, spec.Child("nodeSelector").Key(k), k, labelKey)
-		named(&list, spec.Child("nodeSelector").Key(k), v, labelContent)
-	}
-	named(&list, spec.Child("serviceAccountName"), p.Spec.ServiceAccountName, dnsName)
+	meta := checker{&list, (*fieldpath.Path)(nil).Child("metadata")}
+	spec := checker{&list, (*fieldpath.Path)(nil).Child("spec")}
+	meta.name("namespace", p.Namespace, dnsLabel)
+	meta.keys("labels", p.Labels, labelKey, labelContent)
+	meta.keys("annotations", p.Annotations, annotationKey, anything)
+	spec.keys("nodeSelector", p.Spec.NodeSelector, labelKey, labelContent)
+	spec.name("serviceAccountName", p.Spec.ServiceAccountName, dnsName)
 	names := map[string]bool{}
-	containers := func(path *fieldpath.Path, in []container) {
-		for i, c := range in {
-			at := path.Index(i)
+	for _, l := range []struct {
+		field string
+		list  []corev1.Container
+	}{{"containers", p.Spec.Containers}, {"initContainers", p.Spec.InitContainers}} {
+		for i := range l.list {
+			k := &l.list[i]
+			c := spec.under(l.field, i)
 			switch {
-			case c.Name == "":
-				list.Add(fieldpath.Required, at.Child("name"), nil, "a container needs a name")
-			case !validContainerName(c.Name):
-				list.Add(fieldpath.Invalid, at.Child("name"), c.Name, containerNameRule)
-			case names[c.Name]:
-				list.Add(fieldpath.Duplicate, at.Child("name"), c.Name, "another container has it")
+			case k.Name == "":
+				c.add(fieldpath.Required, "name", nil, "a container needs a name")
+			case !validContainerName(k.Name):
+				c.add(fieldpath.Invalid, "name", k.Name, containerNameRule)
+			case names[k.Name]:
+				c.add(fieldpath.Duplicate, "name", k.Name, "another container has it")
 			}
-			names[c.Name] = true
-			for j, e := range c.Env {
-				named(&list, at.Child("env").Index(j).Child("name"), e.Name, variable)
-			}
-			for j, e := range c.Ports {
-				named(&list, at.Child("ports").Index(j).Child("name"), e.Name, portName)
-			}
-			mounts := map[string]bool{}
-			for j, m := range c.VolumeMounts {
-				if mounts[m.MountPath] {
-					list.Add(fieldpath.Duplicate, at.Child("volumeMounts").Index(j).Child("mountPath"), m.MountPath, "another volume is mounted there")
-				}
-				mounts[m.MountPath] = true
-			}
-			for name, r := range c.Resources.Requests {
-				if l, ok := c.Resources.Limits[name]; ok && r.Cmp(l) > 0 {
-					list.Add(fieldpath.Conflict, at.Child("resources").Child("requests").Child(string(name)), r.String(), "more than the limit of "+l.String()+"; Kubernetes refuses that")
-				}
-			}
+			names[k.Name] = true
+			c.container(k)
 		}
 	}
-	containers(spec.Child("containers"), p.containers)
-	containers(spec.Child("initContainers"), p.initContainers)
 	volumes := map[string]bool{}
-	for i, v := range p.Spec.Volumes {
-		named(&list, spec.Child("volumes").Index(i).Child("name"), v.Name, dnsLabel)
-		if volumes[v.Name] {
-			list.Add(fieldpath.Duplicate, spec.Child("volumes").Index(i).Child("name"), v.Name, "another volume has it")
+	for i := range p.Spec.Volumes {
+		name := p.Spec.Volumes[i].Name
+		if !dnsLabel.fits(name) {
+			spec.under("volumes", i).name("name", name, dnsLabel)
 		}
-		volumes[v.Name] = true
+		if volumes[name] {
+			spec.under("volumes", i).add(fieldpath.Duplicate, "name", name, "another volume has it")
+		}
+		volumes[name] = true
 	}
 	return list
 }
 
+// keys reports entries of a map that break a rule for their keys or values.
+func (c *checker) keys(field string, m map[string]string, key, value rule) {
+	for k, v := range m {
+		if !key.fits(k) {
+			key.report(c.list, c.at.Child(field).Key(k), k)
+		}
+		if !value.fits(v) {
+			value.report(c.list, c.at.Child(field).Key(k), v)
+		}
+	}
+}
+
+// container reports what is wrong with a container of a pod, its name aside.
+func (c *checker) container(k *corev1.Container) {
+	for i := range k.Env {
+		if name := k.Env[i].Name; !variable.fits(name) {
+			c.under("env", i).name("name", name, variable)
+		}
+	}
+	for i := range k.Ports {
+		if name := k.Ports[i].Name; !portName.fits(name) {
+			c.under("ports", i).name("name", name, portName)
+		}
+	}
+	mounts := map[string]bool{}
+	for i := range k.VolumeMounts {
+		path := k.VolumeMounts[i].MountPath
+		if mounts[path] {
+			c.under("volumeMounts", i).add(fieldpath.Duplicate, "mountPath", path, "another volume is mounted there")
+		}
+		mounts[path] = true
+	}
+	for name, r := range k.Resources.Requests {
+		if l, ok := k.Resources.Limits[name]; ok && r.Cmp(l) > 0 {
+			c.list.Add(fieldpath.Conflict, c.at.Child("resources").Child("requests").Child(string(name)), r.String(), "more than the limit of "+l.String()+"; Kubernetes refuses that")
+		}
+	}
+}
+
 // contradictions reports where the fields and the raw pod say different things:
 // one of the two has no effect.
-func (c *checker) contradictions(t PodTemplate) {
-	b := builder{template: normal(t)}
+func (c *checker) contradictions(t *PodTemplate) {
+	b := builder{template: normal(*t), outline: true}
 	raw, err := b.rawPod()
 	if err != nil || raw == nil {
 		return // the raw pod's own check says why
 	}
-	t = b.template
+	t = &b.template
 	fields, _ := b.fieldPod()
 	const fieldWins, podWins = "the field wins", "the raw pod wins"
 	differ(c, "namespace", t.Namespace, raw.Namespace, podWins)
-	f, r := fields.Spec, raw.Spec
+	f, r := &fields.Spec, &raw.Spec
 	differ(c, "serviceAccount", f.ServiceAccountName, r.ServiceAccountName, fieldWins)
 	if raw.Spec.ServiceAccountName == "" {
 		differ(c, "serviceAccount", f.ServiceAccountName, r.DeprecatedServiceAccount, fieldWins)
@@ -452,11 +440,12 @@ func (c *checker) contradictions(t PodTemplate) {
 	for i, a := range t.Annotations {
 		differ(c.under("annotations", i), "value", a.Value, raw.Annotations[a.Key], fieldWins)
 	}
-	volumes := map[string]corev1.Volume{}
-	for _, v := range f.Volumes {
-		volumes[v.Name] = v
+	volumes := map[string]*corev1.Volume{}
+	for i := range f.Volumes {
+		volumes[f.Volumes[i].Name] = &f.Volumes[i]
 	}
-	for i, v := range r.Volumes {
+	for i := range r.Volumes {
+		v := &r.Volumes[i]
 		mine, ok := volumes[v.Name]
 		if !ok || reflect.DeepEqual(mine, v) {
 			continue
@@ -469,7 +458,7 @@ func (c *checker) contradictions(t PodTemplate) {
 		c.list.Add(fieldpath.Conflict, at, v.Name, why+", which wins")
 	}
 	for _, k := range []string{"jenkins/label", "jenkins/label-digest"} {
-		if v, ok := raw.Labels[k]; ok && v != fields.Labels[k] {
+		if v, ok := raw.Labels[k]; ok && v != b.labels()[k] {
 			at := (*fieldpath.Path)(nil).Child("yaml").Child("metadata").Child("labels").Key(k)
 			c.list.Add(fieldpath.Conflict, at, v, "the plugin gives the pod this label itself")
 		}
@@ -477,7 +466,7 @@ func (c *checker) contradictions(t PodTemplate) {
 	agent := orElse(t.AgentContainer, agentName)
 	if n := slices.IndexFunc(raw.containers, func(r container) bool { return r.Name == agent }); n >= 0 &&
 		!slices.ContainsFunc(t.Containers, func(k ContainerTemplate) bool { return k.Name == agent }) {
-		c.differEnv(t.EnvVars, raw.containers[n], podWins)
+		c.differEnv(t.EnvVars, &raw.containers[n], podWins)
 	}
 	for i, ct := range t.Containers {
 		n := slices.IndexFunc(raw.containers, func(r container) bool { return r.Name == ct.Name })
@@ -486,7 +475,7 @@ func (c *checker) contradictions(t PodTemplate) {
 			continue
 		}
 		cc := c.under("containers", i)
-		f, r := fields.containers[m], raw.containers[n]
+		f, r := &fields.containers[m], &raw.containers[n]
 		differ(cc, "image", f.Image, r.Image, fieldWins)
 		differ(cc, "workingDir", f.WorkingDir, r.WorkingDir, fieldWins)
 		differ(cc, "command", strings.Join(f.Command, " "), strings.Join(r.Command, " "), fieldWins)
@@ -527,7 +516,7 @@ func (c *checker) contradictions(t PodTemplate) {
 }
 
 // differEnv reports variables that a container of the raw pod sets otherwise.
-func (c *checker) differEnv(vars []TemplateEnvVar, pod container, wins string) {
+func (c *checker) differEnv(vars []TemplateEnvVar, pod *container, wins string) {
 	for i, v := range vars {
 		mine := buildEnv(v)
 		for _, e := range pod.Env {

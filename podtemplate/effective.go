@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
@@ -65,6 +65,7 @@ const DefaultAgentImage = "jenkins/inbound-agent:3355.v388858a_47b_33-3-jdk21"
 const (
 	agentName      = "jnlp"
 	agentDir       = "/home/jenkins/agent"
+	injectedDir    = "/jenkins-agent"
 	workspaceName  = "workspace-volume"
 	agentSecretRef = "${computer.jnlpmac}"
 	agentNameRef   = "${computer.name}"
@@ -75,9 +76,12 @@ const (
 
 // find returns the index of the first template of that name, or -1.
 func (r Registry) find(name string) int {
-	return slices.IndexFunc(r.Templates, func(t PodTemplate) bool {
-		return name != "" && strings.TrimSpace(t.Name) == name
-	})
+	for i := range r.Templates {
+		if name != "" && strings.TrimSpace(r.Templates[i].Name) == name {
+			return i
+		}
+	}
+	return -1
 }
 
 func (r Registry) names() []string {
@@ -100,7 +104,12 @@ func (r Registry) names() []string {
 // (numbers, quantities) the attribute is left out. The annotation with the time
 // of the last refresh is left out.
 func Effective(t PodTemplate, r Registry) (*corev1.Pod, error) {
-	p, err := r.build(t)
+	u, err := r.unwrap(t)
+	if err != nil {
+		return nil, err
+	}
+	b := builder{registry: r, template: u}
+	p, err := b.build()
 	if err != nil {
 		return nil, err
 	}
@@ -109,25 +118,17 @@ func Effective(t PodTemplate, r Registry) (*corev1.Pod, error) {
 	return out, nil
 }
 
-// build returns the pod that the plugin makes of t.
-func (r Registry) build(t PodTemplate) (*pod, error) {
-	u, err := r.unwrap(t)
-	if err != nil {
-		return nil, err
-	}
-	b := builder{registry: r, template: u}
-	return b.build()
-}
-
 // builder is PodTemplateBuilder of the plugin.
 type builder struct {
 	registry Registry
 	template PodTemplate // unwrapped
 	written  bool        // the pod is for a file: nothing of a run is in it
+	outline  bool        // the pod is to be checked: nothing is in it that can't be wrong, names, labels and variables
 	name     string      // see agentName
 	list     fieldpath.List
 }
 
+// build returns the pod that the plugin makes.
 func (b *builder) build() (*pod, error) {
 	fields, mounts := b.fieldPod()
 	raw, err := b.rawPod()
@@ -175,7 +176,7 @@ func (b *builder) rawPod() (*pod, error) {
 func parseYAML(y YAML) (*pod, fieldpath.List) {
 	switch y := y.(type) {
 	case Pod:
-		return readPod(y), nil
+		return readPod(&y), nil
 	case RawYAML:
 		return parsePod(string(y))
 	}
@@ -187,7 +188,7 @@ func parseYAML(y YAML) (*pod, fieldpath.List) {
 func (b *builder) fieldPod() (*pod, []corev1.VolumeMount) {
 	t := b.template
 	p := new(pod)
-	if !b.written {
+	if !b.written && !b.outline {
 		p.Name = b.agentName()
 		p.Labels = b.labels()
 	}
@@ -236,15 +237,15 @@ func (b *builder) fieldPod() (*pod, []corev1.VolumeMount) {
 	}
 	p.hostNetwork = t.HostNetwork
 
-	containers := new(javaMap[container])
+	containers, all := new(javaMap[container]), mounts.list()
 	for i, c := range t.Containers {
 		at := (*fieldpath.Path)(nil).Child("containers").Index(i)
-		made, err := b.container(c, mounts.list())
+		made, err := b.container(c, all)
 		b.list.Append(at, err)
 		containers.put(c.Name, made)
 	}
 	p.containers = containers.list()
-	return p, mounts.list()
+	return p, all
 }
 
 // agentName returns the name of the agent and its pod.
@@ -264,15 +265,11 @@ func nameOfAgent(template string) string {
 	if most := 62 - len(suffix); len(name) > most {
 		name = name[:most]
 	}
-	if name += "-" + suffix; !validPodName(name) {
+	if name += "-" + suffix; !isDNSName(name) {
 		name = "jenkins-agent-" + suffix
 	}
 	return name
 }
-
-var podName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
-
-func validPodName(s string) bool { return podName.MatchString(s) }
 
 func (b *builder) labels() map[string]string {
 	out := map[string]string{}
@@ -296,12 +293,6 @@ func (b *builder) labels() map[string]string {
 	return out
 }
 
-var (
-	labelForbidden = regexp.MustCompile(`[^_a-zA-Z0-9-]`)
-	labelStart     = regexp.MustCompile(`^[^a-zA-Z0-9]`)
-	labelEnd       = regexp.MustCompile(`[^a-zA-Z0-9]$`)
-)
-
 // sanitizeLabel makes a value of a Kubernetes label out of s, the way the plugin
 // does: the last 57 characters, others replaced.
 func sanitizeLabel(s string) string {
@@ -309,9 +300,21 @@ func sanitizeLabel(s string) string {
 	if r := []rune(s); len(r) > most {
 		s = string(r[len(r)-most:])
 	}
-	s = labelForbidden.ReplaceAllString(s, "_")
-	s = labelStart.ReplaceAllString(s, "x")
-	return labelEnd.ReplaceAllString(s, "x")
+	label := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r > unicode.MaxASCII || !isAlphanumeric(byte(r)) && r != '-' {
+			r = '_'
+		}
+		label = append(label, byte(r))
+	}
+	if n := len(label); n > 0 {
+		for _, end := range []*byte{&label[0], &label[n-1]} {
+			if !isAlphanumeric(*end) {
+				*end = 'x'
+			}
+		}
+	}
+	return string(label)
 }
 
 // selector parses a=b,c=d and drops what is of another form.
@@ -355,14 +358,6 @@ func groups(s string) []int64 {
 
 func (b *builder) container(c ContainerTemplate, mounts []corev1.VolumeMount) (container, error) {
 	var list fieldpath.List
-	env := new(javaMap[corev1.EnvVar])
-	if c.Name == agentName && !b.written {
-		env.putAll(b.agentEnv(c.WorkingDir))
-	}
-	env.putAll(envMap(b.template.EnvVars))
-	for _, v := range c.EnvVars {
-		env.put(envKey(v), buildEnv(v))
-	}
 	out := container{resources: true, tty: new(isTrue(c.TTYEnabled))}
 	out.Name, out.Image, out.WorkingDir = c.Name, c.Image, c.WorkingDir
 	out.ImagePullPolicy = corev1.PullIfNotPresent
@@ -372,8 +367,18 @@ func (b *builder) container(c ContainerTemplate, mounts []corev1.VolumeMount) (c
 	if user, group := number64(c.RunAsUser), number64(c.RunAsGroup); isTrue(c.Privileged) || user != nil || group != nil {
 		out.SecurityContext = &corev1.SecurityContext{Privileged: new(isTrue(c.Privileged)), RunAsUser: user, RunAsGroup: group}
 	}
-	out.Env = env.list()
-	out.VolumeMounts = slices.Clone(mounts)
+	if !b.outline {
+		env := new(javaMap[corev1.EnvVar])
+		if c.Name == agentName && !b.written {
+			env.putAll(b.agentEnv(c.WorkingDir))
+		}
+		env.putAll(envMap(b.template.EnvVars))
+		for _, v := range c.EnvVars {
+			env.put(envKey(v), buildEnv(v))
+		}
+		out.Env = env.list()
+	}
+	out.VolumeMounts = slices.Clip(mounts)
 	// In a raw pod the plugin mounts the workspace where the container works, and an agent that is injected works elsewhere.
 	moved := isTrue(b.template.AgentInjection) && c.Name == orElse(b.template.AgentContainer, agentName)
 	if c.WorkingDir != "" && (!b.written || moved) && !slices.ContainsFunc(mounts, func(m corev1.VolumeMount) bool { return m.MountPath == c.WorkingDir }) {
@@ -515,14 +520,11 @@ func (b *builder) agent(p *pod, mounts []corev1.VolumeMount) {
 	if strings.TrimSpace(agent.Image) == "" {
 		agent.Image = image
 	}
-	env := new(javaMap[corev1.EnvVar])
-	env.putAll(b.agentEnv(workingDir))
-	env.putAll(envMap(t.EnvVars))
-	for _, e := range agent.Env {
-		env.put(e.Name, e)
+	if !b.outline {
+		agent.Env = b.envOfAgent(agent.Env, workingDir)
 	}
 	if isTrue(t.AgentInjection) {
-		const shared, folder = "jenkins-agent", "/jenkins-agent"
+		const shared, folder = "jenkins-agent", injectedDir
 		mount := corev1.VolumeMount{Name: shared, MountPath: folder}
 		p.initContainers = append(p.initContainers, container{Container: corev1.Container{
 			Name: "set-up-jenkins-agent", Image: image,
@@ -534,21 +536,37 @@ func (b *builder) agent(p *pod, mounts []corev1.VolumeMount) {
 		agent.VolumeMounts = append(slices.Clip(agent.VolumeMounts), mount)
 		agent.WorkingDir = agentDir
 		agent.Command, agent.Args = []string{folder + "/jenkins-agent"}, nil
-		env.put("JENKINS_AGENT_FILE", corev1.EnvVar{Name: "JENKINS_AGENT_FILE", Value: folder + "/agent.jar"})
 	}
-	agent.Env = env.list()
 	if !agent.resources {
-		agent.Resources.Requests = corev1.ResourceList{
-			corev1.ResourceCPU: resource.MustParse("100m"), corev1.ResourceMemory: resource.MustParse("256Mi"),
-		}
+		agent.Resources.Requests = agentRequests
 	}
 }
+
+// agentRequests is what an agent's container requests that says nothing.
+var agentRequests = corev1.ResourceList{corev1.ResourceCPU: resource.MustParse("100m"), corev1.ResourceMemory: resource.MustParse("256Mi")}
+
+// envOfAgent returns the variables of the agent's container, which has its own.
+func (b *builder) envOfAgent(own []corev1.EnvVar, workingDir string) []corev1.EnvVar {
+	env := new(javaMap[corev1.EnvVar])
+	env.putAll(b.agentEnv(workingDir))
+	env.putAll(envMap(b.template.EnvVars))
+	for _, e := range own {
+		env.put(e.Name, e)
+	}
+	if isTrue(b.template.AgentInjection) {
+		env.put("JENKINS_AGENT_FILE", corev1.EnvVar{Name: "JENKINS_AGENT_FILE", Value: injectedDir + "/agent.jar"})
+	}
+	return env.list()
+}
+
+// linuxNodes selects the nodes of pods that say nothing.
+var linuxNodes = map[string]string{"kubernetes.io/os": "linux"}
 
 // decorate is what the plugin's pod decorators do.
 func (b *builder) decorate(p *pod) {
 	s := &p.Spec
 	if s.RuntimeClassName == nil && len(s.NodeSelector) == 0 && (s.Affinity == nil || s.Affinity.NodeAffinity == nil) {
-		s.NodeSelector = map[string]string{"kubernetes.io/os": "linux"}
+		s.NodeSelector = linuxNodes
 	}
 	if s.RestartPolicy == "" {
 		s.RestartPolicy = corev1.RestartPolicyNever
@@ -560,7 +578,7 @@ func (b *builder) decorate(p *pod) {
 		c := &p.containers[i]
 		dir := orElse(c.WorkingDir, agentDir)
 		if !slices.ContainsFunc(c.VolumeMounts, func(m corev1.VolumeMount) bool { return m.MountPath == dir }) {
-			c.VolumeMounts = append(slices.Clone(c.VolumeMounts), corev1.VolumeMount{Name: workspaceName, MountPath: dir})
+			c.VolumeMounts = append(slices.Clip(c.VolumeMounts), corev1.VolumeMount{Name: workspaceName, MountPath: dir})
 		}
 	}
 	if b.registry.RestrictedPSSSecurityContext {

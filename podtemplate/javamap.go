@@ -88,6 +88,7 @@ func (m *javaMap[V]) putAll(other *javaMap[V]) {
 			m.capacity *= 2
 		}
 	}
+	m.entries = slices.Grow(m.entries, n)
 	for _, i := range other.order() {
 		m.put(other.entries[i].key, other.entries[i].value)
 	}

@@ -357,37 +357,41 @@ func mergeMaps(parent, child map[string]string) map[string]string {
 // combineContainers combines containers of the same name; the parent's come
 // first, then the child's new ones.
 func combineContainers(parents, children []container) ([]container, error) {
+	if len(parents)+len(children) == 0 {
+		return nil, nil
+	}
 	var list fieldpath.List
-	var out []container
+	const why = "another container has it; the plugin cannot combine them"
+	out := append(make([]container, 0, len(parents)+len(children)), parents...)
 	at := map[string]int{}
-	for i, p := range parents {
-		if _, ok := at[p.Name]; ok {
-			list.Add(fieldpath.Duplicate, (*fieldpath.Path)(nil).Index(i).Child("name"), p.Name, "another container has it; the plugin cannot combine them")
+	for i := range parents {
+		name := parents[i].Name
+		if _, ok := at[name]; ok {
+			list.Add(fieldpath.Duplicate, (*fieldpath.Path)(nil).Index(i).Child("name"), name, why)
 		}
-		at[p.Name] = len(out)
-		out = append(out, p)
+		at[name] = i
 	}
 	seen := map[string]bool{}
-	for i, c := range children {
-		path := (*fieldpath.Path)(nil).Index(i)
+	for i := range children {
+		c := &children[i]
 		if seen[c.Name] {
-			list.Add(fieldpath.Duplicate, path.Child("name"), c.Name, "another container has it; the plugin cannot combine them")
+			list.Add(fieldpath.Duplicate, (*fieldpath.Path)(nil).Index(i).Child("name"), c.Name, why)
 			continue
 		}
 		seen[c.Name] = true
 		n, ok := at[c.Name]
 		if !ok {
-			out = append(out, c)
+			out = append(out, *c)
 			continue
 		}
-		merged, err := combineContainer(out[n], c)
-		list.Append(path, err)
+		merged, err := combineContainer(&out[n], c)
+		list.Append((*fieldpath.Path)(nil).Index(i), err)
 		out[n] = merged
 	}
 	return out, list.Err()
 }
 
-func combineContainer(parent, child container) (container, error) {
+func combineContainer(parent, child *container) (container, error) {
 	var list fieldpath.List
 	out := container{Container: parent.Container, resources: true}
 	c := &child.Container

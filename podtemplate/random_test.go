@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	"sigs.k8s.io/yaml"
 
@@ -251,6 +252,7 @@ func TestEffectiveCopies(t *testing.T) {
 			t.Fatal(err)
 		}
 		p[0].YAML, p[0].YAMLs = raw, nil
+		untouched := (*corev1.Pod)(&raw).DeepCopy()
 		p[1].InheritFrom = p[0].Name
 		r := Registry{Templates: p, RestrictedPSSSecurityContext: g.chance(50), PodLabels: []Label{{Key: "a", Value: "b"}}}
 		before := asYAML(t, p[0]) + asYAML(t, p[1])
@@ -273,6 +275,9 @@ func TestEffectiveCopies(t *testing.T) {
 		}
 		if diff := cmp.Diff(before, asYAML(t, p[0])+asYAML(t, p[1])); diff != "" {
 			t.Errorf("the templates changed:\n%s", diff)
+		}
+		if diff := cmp.Diff(untouched, (*corev1.Pod)(&raw)); diff != "" {
+			t.Errorf("the raw pod changed:\n%s", diff)
 		}
 	}
 }

@@ -67,8 +67,11 @@ func finals(in []container) []corev1.Container {
 // says what they can't.
 func (p *pod) yaml() (YAML, error) {
 	said := p.hostNetwork != nil && !*p.hostNetwork
-	for _, c := range slices.Concat(p.initContainers, p.containers) {
-		said = said || c.tty != nil && !*c.tty || c.resources && !hasResources(c)
+	for _, list := range [][]container{p.initContainers, p.containers} {
+		for i := range list {
+			c := &list[i]
+			said = said || c.tty != nil && !*c.tty || c.resources && !hasResources(c)
+		}
 	}
 	if !said {
 		return Pod(*p.final()), nil
@@ -85,7 +88,7 @@ func (p *pod) yaml() (YAML, error) {
 	return RawYAML(b), err
 }
 
-func hasResources(c container) bool {
+func hasResources(c *container) bool {
 	return c.Resources.Requests != nil || c.Resources.Limits != nil || c.Resources.Claims != nil
 }
 
@@ -109,7 +112,8 @@ type writtenContainer struct {
 
 func writtenContainers(in []container) []writtenContainer {
 	var out []writtenContainer
-	for _, c := range in {
+	for i := range in {
+		c := &in[i]
 		w := writtenContainer{Container: *c.DeepCopy(), TTY: c.tty}
 		if c.resources || hasResources(c) {
 			w.Resources = &w.Container.Resources
@@ -135,8 +139,8 @@ func unsetEmpty(c *corev1.Capabilities) {
 // The parts are those of p itself, as with every pod here: what lies behind a
 // pointer, in a map or in an element of a slice is replaced, never changed. Only
 // [pod.final] makes copies.
-func readPod(p Pod) *pod {
-	out := &pod{Pod: corev1.Pod(p)}
+func readPod(p *Pod) *pod {
+	out := &pod{Pod: corev1.Pod(*p)}
 	out.containers = readContainers(p.Spec.Containers, nil)
 	out.initContainers = readContainers(p.Spec.InitContainers, nil)
 	out.Spec.Containers, out.Spec.InitContainers = nil, nil
@@ -147,15 +151,20 @@ func readPod(p Pod) *pod {
 }
 
 func readContainers(in []corev1.Container, tree any) []container {
+	if len(in) == 0 {
+		return nil
+	}
 	list, _ := tree.([]any)
-	var out []container
-	for i, c := range in {
-		c := container{Container: c}
+	out := make([]container, len(in))
+	for i := range in {
+		c := &out[i]
+		c.Container = in[i]
 		c.resources = hasResources(c)
 		if c.SecurityContext != nil && c.SecurityContext.Capabilities != nil {
 			// In what the plugin reads a list that is not given is an empty one, which overrides the parent's.
-			k := c.SecurityContext.Capabilities
+			s, k := *c.SecurityContext, *c.SecurityContext.Capabilities
 			k.Add, k.Drop = append([]corev1.Capability{}, k.Add...), append([]corev1.Capability{}, k.Drop...)
+			s.Capabilities, c.SecurityContext = &k, &s
 		}
 		if c.TTY {
 			c.tty = new(true)
@@ -169,7 +178,6 @@ func readContainers(in []corev1.Container, tree any) []container {
 			c.resources = c.resources || given
 		}
 		c.TTY = false
-		out = append(out, c)
 	}
 	return out
 }

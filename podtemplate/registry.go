@@ -33,15 +33,18 @@ func (r Registry) Validate() error {
 		provider = ""
 	}
 	sound := make([]bool, len(r.Templates))
-	for i, t := range r.Templates {
-		sound[i] = r.parents(c.under("templates", i), t)
+	for i := range r.Templates {
+		sound[i] = r.parents(c.under("templates", i), &r.Templates[i])
 	}
-	for i, t := range r.Templates {
+	r.DefaultsProviderTemplate = provider
+	for i := range r.Templates {
 		if !sound[i] {
 			continue
 		}
-		e := &checker{list: new(fieldpath.List), at: c.at.Child("templates").Index(i)}
-		r.effective(e, t, provider)
+		t := &r.Templates[i]
+		e := c.under("templates", i)
+		e.list = new(fieldpath.List)
+		r.effective(e, t)
 		if len(*e.list) > 0 && r.all(t, sound, map[string]bool{}) {
 			*c.list = append(*c.list, *e.list...)
 		}
@@ -50,7 +53,7 @@ func (r Registry) Validate() error {
 }
 
 // parents reports parents that don't exist and cycles.
-func (r Registry) parents(c *checker, t PodTemplate) bool {
+func (r *Registry) parents(c *checker, t *PodTemplate) bool {
 	before := len(*c.list)
 	for _, name := range inheritance(t.InheritFrom) {
 		if r.find(name) < 0 {
@@ -66,7 +69,7 @@ func (r Registry) parents(c *checker, t PodTemplate) bool {
 
 // cycle returns the names that lead from chain's first element back to it. The
 // names in barren are known not to lead there.
-func (r Registry) cycle(t PodTemplate, chain []string, barren map[string]bool) []string {
+func (r *Registry) cycle(t *PodTemplate, chain []string, barren map[string]bool) []string {
 	for _, name := range inheritance(t.InheritFrom) {
 		if name == chain[0] {
 			return append(slices.Clone(chain), name)
@@ -76,7 +79,7 @@ func (r Registry) cycle(t PodTemplate, chain []string, barren map[string]bool) [
 			continue
 		}
 		barren[name] = true
-		if found := r.cycle(r.Templates[i], append(slices.Clone(chain), name), barren); found != nil {
+		if found := r.cycle(&r.Templates[i], append(slices.Clone(chain), name), barren); found != nil {
 			return found
 		}
 	}
@@ -85,8 +88,8 @@ func (r Registry) cycle(t PodTemplate, chain []string, barren map[string]bool) [
 
 // all reports whether t and everything that it inherits from is sound; what is
 // in seen has been looked at.
-func (r Registry) all(t PodTemplate, sound []bool, seen map[string]bool) bool {
-	if len(check.Value(t)) > 0 {
+func (r *Registry) all(t *PodTemplate, sound []bool, seen map[string]bool) bool {
+	if len(check.Value(*t)) > 0 {
 		return false
 	}
 	for _, name := range inheritance(t.InheritFrom) {
@@ -96,7 +99,7 @@ func (r Registry) all(t PodTemplate, sound []bool, seen map[string]bool) bool {
 		}
 		if !seen[name] {
 			seen[name] = true
-			if !r.all(r.Templates[i], sound, seen) {
+			if !r.all(&r.Templates[i], sound, seen) {
 				return false
 			}
 		}
@@ -105,9 +108,13 @@ func (r Registry) all(t PodTemplate, sound []bool, seen map[string]bool) bool {
 }
 
 // effective reports what is wrong in the pod that the plugin makes of t.
-func (r Registry) effective(c *checker, t PodTemplate, provider string) {
-	r.DefaultsProviderTemplate = provider
-	p, err := r.build(t)
+func (r *Registry) effective(c *checker, t *PodTemplate) {
+	u, err := r.unwrap(*t)
+	var p *pod
+	if err == nil {
+		b := builder{registry: *r, template: u, outline: true}
+		p, err = b.build()
+	}
 	if err != nil {
 		c.list.Append(c.at, err)
 		return
@@ -134,7 +141,7 @@ func (r Registry) effective(c *checker, t PodTemplate, provider string) {
 
 // locate returns the path of a container in a template, or the template's when
 // it is a parent's.
-func locate(at *fieldpath.Path, t PodTemplate, name string) *fieldpath.Path {
+func locate(at *fieldpath.Path, t *PodTemplate, name string) *fieldpath.Path {
 	for i, c := range t.Containers {
 		if c.Name == name {
 			return at.Child("containers").Index(i)
@@ -435,7 +442,7 @@ func agentWarnings(c *checker, t, u PodTemplate, fields, raw *pod) {
 	case i < 0 && u.AgentContainer != "" && u.AgentContainer != agentName:
 		c.add(fieldpath.NotFound, "agentContainer", u.AgentContainer, "no container has this name, so that the plugin adds one with the agent's image")
 	case i >= 0 && !isTrue(u.AgentInjection):
-		at, k := locate(c.at, t, name), p.containers[i]
+		at, k := locate(c.at, &t, name), p.containers[i]
 		const otherwise = "; call the container something else, or set agentInjection"
 		switch {
 		case len(k.Command) > 0:
@@ -450,7 +457,7 @@ func agentWarnings(c *checker, t, u PodTemplate, fields, raw *pod) {
 		}
 	}
 	for _, k := range p.containers {
-		switch at := locate(c.at, t, k.Name); {
+		switch at := locate(c.at, &t, k.Name); {
 		case k.Name == name:
 		case k.Name == agentName:
 			c.list.Add(fieldpath.Conflict, at.Child("name"), k.Name, "agentContainer says that "+name+" is the agent's container; a container of this name is a second agent")

@@ -58,7 +58,7 @@ func (y RawYAML) Pod() (Pod, error) {
 
 // Validate reports what keeps the plugin or Kubernetes from reading the pod.
 func (p Pod) Validate() error {
-	return readPod(p).check().Err()
+	return checkPod((*corev1.Pod)(&p)).Err()
 }
 
 // Validate reports what keeps the plugin or Kubernetes from reading the pod.
@@ -67,5 +67,5 @@ func (y RawYAML) Validate() error {
 	if len(list) > 0 {
 		return list.Err()
 	}
-	return p.check().Err()
+	return checkPod(p.final()).Err()
 }

@@ -1,0 +1,76 @@
+package podtemplate_test
+
+import (
+	"testing"
+
+	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/podtemplate"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+)
+
+// benchRegistry returns a cloud of two templates, of which one inherits the raw
+// pod of the other.
+func benchRegistry() podtemplate.Registry {
+	container := func(name, image string) corev1.Container {
+		return corev1.Container{
+			Name: name, Image: image, ImagePullPolicy: corev1.PullIfNotPresent,
+			Resources: corev1.ResourceRequirements{Requests: corev1.ResourceList{
+				corev1.ResourceCPU: resource.MustParse("100m"), corev1.ResourceMemory: resource.MustParse("256Mi"),
+			}},
+			VolumeMounts: []corev1.VolumeMount{{Name: "workspace", MountPath: "/home/jenkins/agent"}},
+		}
+	}
+	return podtemplate.Registry{JenkinsURL: "https://jenkins.example.com/", Templates: podtemplate.WithIDs(
+		podtemplate.PodTemplate{
+			Name: "x86_64", Label: "x86_64", YAMLMergeStrategy: podtemplate.Override{},
+			YAML: podtemplate.Pod(corev1.Pod{Spec: corev1.PodSpec{
+				Volumes:    []corev1.Volume{{Name: "workspace", VolumeSource: corev1.VolumeSource{EmptyDir: new(corev1.EmptyDirVolumeSource)}}},
+				Containers: []corev1.Container{container("go", "golang:1.26"), container("docker", "docker:29-dind"), container("jnlp", "jenkins/inbound-agent")},
+			}}),
+		},
+		podtemplate.PodTemplate{Name: "arm64", Label: "arm64", InheritFrom: "x86_64", NodeSelector: "kubernetes.io/arch=arm64", YAMLMergeStrategy: podtemplate.Merge{}},
+	)}
+}
+
+// benchFields returns a cloud of the same two templates, in fields.
+func benchFields() podtemplate.Registry {
+	container := func(name, image string) podtemplate.ContainerTemplate {
+		return podtemplate.ContainerTemplate{Name: name, Image: image, Command: "sleep", Args: "99d", ResourceRequestCPU: "100m", ResourceRequestMemory: "256Mi"}
+	}
+	return podtemplate.Registry{Templates: podtemplate.WithIDs(
+		podtemplate.PodTemplate{
+			Name: "x86_64", Label: "x86_64",
+			EnvVars:    []podtemplate.TemplateEnvVar{podtemplate.EnvVar{Key: "CI", Value: "true"}, podtemplate.EnvVar{Key: "LANG", Value: "C.UTF-8"}},
+			Volumes:    []podtemplate.Volume{podtemplate.EmptyDirVolume{MountPath: "/cache"}, podtemplate.SecretVolume{MountPath: "/secret", SecretName: "git"}},
+			Containers: []podtemplate.ContainerTemplate{container("go", "golang:1.26"), container("docker", "docker:29-dind")},
+		},
+		podtemplate.PodTemplate{Name: "arm64", Label: "arm64", InheritFrom: "x86_64", NodeSelector: "kubernetes.io/arch=arm64"},
+	)}
+}
+
+// BenchmarkValidate checks templates: between each other, and each by itself.
+func BenchmarkValidate(b *testing.B) {
+	for _, bench := range []struct {
+		name     string
+		registry podtemplate.Registry
+	}{{"raw", benchRegistry()}, {"fields", benchFields()}} {
+		b.Run(bench.name+"/between", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := bench.registry.Validate(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(bench.name+"/each", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := check.Value(&bench.registry.Templates).Err(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
