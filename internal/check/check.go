@@ -19,13 +19,10 @@
 package check
 
 import (
-	"cmp"
 	"reflect"
 	"slices"
 	"strings"
-	"sync/atomic"
-	"unicode"
-	"unicode/utf8"
+	"sync"
 	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
@@ -38,29 +35,36 @@ type validator interface{ Validate() error }
 
 // Value returns the findings in v and everything below it.
 func Value(v any) fieldpath.List {
-	w := walker{mode: validate}
-	w.root(v)
-	return w.list
+	w := walkers.Get().(*walker)
+	w.walk(v, validate)
+	list := w.list
+	w.release()
+	return list
 }
 
 // Names calls ref for each string in v, or below it, that names a thing declared
 // elsewhere (its field is tagged ref=KIND), and decl for each that declares one
 // (tagged decl=KIND), unless the string is empty. Either may be nil.
 func Names(v any, ref, decl Found) {
-	w := walker{ref: ref, decl: decl}
+	w := walkers.Get().(*walker)
+	w.ref, w.decl = ref, decl
+	var m mode
 	if ref != nil {
-		w.mode |= refs
+		m |= refs
 	}
 	if decl != nil {
-		w.mode |= decls
+		m |= decls
 	}
-	w.root(v)
+	w.walk(v, m)
+	w.release()
 }
 
 // Strings calls f for each string in v, or below it, tagged or not.
 func Strings(v any, f func(at Place, s string)) {
-	w := walker{mode: texts, all: f}
-	w.root(v)
+	w := walkers.Get().(*walker)
+	w.all = f
+	w.walk(v, texts)
+	w.release()
 }
 
 // Found is told of a name: of which kind of thing, where it stands, and what it is.
@@ -93,6 +97,7 @@ type walker struct {
 	place Place // the method path
 	steps []step
 	depth int
+	root  any
 }
 
 // step is one element of the path to the value in hand.
@@ -102,13 +107,24 @@ type step struct {
 	key   bool
 }
 
-func (w *walker) root(v any) {
+var walkers = sync.Pool{New: func() any {
+	w := new(walker)
+	w.place = w.path
+	return w
+}}
+
+func (w *walker) release() {
+	clear(w.steps[:cap(w.steps)])
+	*w = walker{place: w.place, steps: w.steps[:0]}
+	walkers.Put(w)
+}
+
+func (w *walker) walk(v any, m mode) {
 	if v == nil {
 		return
 	}
-	w.place = w.path
-	w.steps = make([]step, 0, 16)
-	w.dynamic(reflect.TypeFor[any](), unsafe.Pointer(&v), false, nil)
+	w.root, w.mode = v, m
+	w.dynamic(unsafe.Pointer(&w.root), false, false, &noTag)
 }
 
 func (w *walker) path() *fieldpath.Path {
@@ -126,21 +142,25 @@ func (w *walker) path() *fieldpath.Path {
 	return p
 }
 
-// dynamic walks what the interface of type t at p holds.
-func (w *walker) dynamic(t reflect.Type, p unsafe.Pointer, slot bool, f *field) {
-	pl := planOf(memory.Type(t, p))
-	w.value(memory.In(p, pl.direct), pl, slot, f)
+// dynamic walks what the interface at p holds, whose type has methods or not.
+func (w *walker) dynamic(p unsafe.Pointer, methods, slot bool, t *tag) {
+	pl := planOf(memory.Type(p, methods), w.mode)
+	w.value(memory.In(p, pl.direct), pl, slot, t)
 }
 
 // value walks the value of plan pl at p. In a slot of interface type its symbol
-// joins the path. f is the field that the value, or the list that it is in,
-// stands in.
-func (w *walker) value(p unsafe.Pointer, pl *plan, slot bool, f *field) {
-	if w.mode&pl.modes == 0 && (f == nil || w.mode&f.own == 0) {
+// joins the path. t is that of the field which the value, or the list that it
+// is in, stands in.
+func (w *walker) value(p unsafe.Pointer, pl *plan, slot bool, t *tag) {
+	switch {
+	case pl.idle && !t.asks:
+		return
+	case pl.kind == reflect.String && !pl.validates:
+		w.text(*(*string)(p), t)
 		return
 	}
 	if w.depth == maxDepth {
-		if w.mode&validate != 0 {
+		if w.mode == validate {
 			w.list.Add(fieldpath.Limit, w.path(), nil, "nested too deeply, or a value that contains itself")
 		}
 		return
@@ -151,101 +171,107 @@ func (w *walker) value(p unsafe.Pointer, pl *plan, slot bool, f *field) {
 	case reflect.Pointer:
 		if q := *(*unsafe.Pointer)(p); q != nil {
 			elem := pl.elem.get()
-			if w.mode&validate != 0 && elem.pointed {
+			if elem.pointed {
 				w.call(q, elem)
 			}
-			w.value(q, elem, slot, f)
+			w.value(q, elem, slot, t)
 		}
-		w.depth--
-		return
 	case reflect.Interface:
 		if !memory.IsNil(p) {
-			w.dynamic(pl.typ, p, true, f)
+			w.dynamic(p, pl.methods, true, t)
 		}
-		w.depth--
-		return
 	case reflect.Struct:
 		if slot {
-			if s := pl.symbolOf(p); w.all != nil && live.Has(s) {
-				w.all(w.place, s) // a reference that selects the alternative
-			} else if s != "" {
-				w.steps = append(w.steps, step{name: s})
-			}
+			w.symbol(p, pl)
 		}
-	}
-	if w.mode&validate != 0 && pl.validates {
-		w.call(p, pl)
-	}
-	switch pl.kind {
-	case reflect.String:
-		w.text(*(*string)(p), f)
-	case reflect.Struct:
-		for i := range pl.fields {
-			if f := &pl.fields[i]; w.mode&f.modes != 0 {
-				w.field(p, pl, f)
-			}
+		if pl.validates {
+			w.call(p, pl)
 		}
-	case reflect.Slice:
-		s := (*memory.Slice)(p)
-		w.elements(s.Data, s.Len, pl, f)
-	case reflect.Array:
-		w.elements(p, pl.typ.Len(), pl, f)
-	case reflect.Map:
-		w.entries(reflect.NewAt(pl.typ, p).Elem(), pl, f)
+		w.fields(p, pl)
+	default:
+		if pl.validates {
+			w.call(p, pl)
+		}
+		w.contents(p, pl, t)
 	}
 	w.steps = w.steps[:depth]
 	w.depth--
 }
 
-func (w *walker) elements(p unsafe.Pointer, n int, pl *plan, f *field) {
+// symbol puts the symbol of the struct at p into the path.
+func (w *walker) symbol(p unsafe.Pointer, pl *plan) {
+	if s := pl.symbolOf(p); w.all != nil && live.Has(s) {
+		w.all(w.place, s) // a reference that selects the alternative
+	} else if s != "" {
+		w.steps = append(w.steps, step{name: s})
+	}
+}
+
+// contents walks what is in the value at p, which is no struct.
+func (w *walker) contents(p unsafe.Pointer, pl *plan, t *tag) {
+	switch pl.kind {
+	case reflect.String:
+		w.text(*(*string)(p), t)
+	case reflect.Slice:
+		s := (*memory.Slice)(p)
+		w.elements(s.Data, s.Len, pl, t)
+	case reflect.Array:
+		w.elements(p, pl.typ.Len(), pl, t)
+	case reflect.Map:
+		w.entries(p, pl, t)
+	}
+}
+
+func (w *walker) elements(p unsafe.Pointer, n int, pl *plan, t *tag) {
+	if n == 0 {
+		return
+	}
 	depth := len(w.steps)
 	w.steps = append(w.steps, step{})
 	elem := pl.elem.get()
 	for i := range n {
 		w.steps[depth].index = i
-		w.value(unsafe.Add(p, uintptr(i)*elem.size), elem, false, f)
+		w.value(unsafe.Add(p, uintptr(i)*elem.size), elem, false, t)
 	}
 }
 
-func (w *walker) entries(v reflect.Value, pl *plan, f *field) {
-	if v.Len() == 0 {
+func (w *walker) entries(p unsafe.Pointer, pl *plan, t *tag) {
+	if *(*unsafe.Pointer)(p) == nil {
 		return
-	}
-	keys := v.MapKeys()
-	if len(keys) > 1 {
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
 	}
 	depth := len(w.steps)
-	w.steps = append(w.steps, step{key: f == nil || f.name != ""}) // below an inline map keys are attributes
+	w.steps = append(w.steps, step{key: !t.inline}) // below an inline map keys are attributes
 	elem := pl.elem.get()
-	value := reflect.New(elem.typ)
-	for _, k := range keys {
-		w.steps[depth].name = k.String()
-		value.Elem().Set(v.MapIndex(k))
-		w.value(value.UnsafePointer(), elem, false, f)
+	entries := pl.sorted.Sorted(p, reflect.Value.String)
+	for i := range entries.Len() {
+		name, value := entries.At(i)
+		w.steps[depth].name = name
+		w.value(value, elem, false, t)
 	}
+	entries.Release()
 }
 
-// field walks a field of the struct at p.
-func (w *walker) field(p unsafe.Pointer, pl *plan, f *field) {
-	at := unsafe.Add(p, f.offset)
-	if f.zero(at, w.mode) {
-		if w.mode&validate != 0 && f.required {
-			w.missing(p, pl, f)
+// fields walks the fields of the struct at p.
+func (w *walker) fields(p unsafe.Pointer, pl *plan) {
+	depth := len(w.steps)
+	for i := range pl.fields {
+		f := &pl.fields[i]
+		if f.isZero(p) {
+			if f.required {
+				w.missing(p, pl, f)
+			}
+			continue
 		}
-		return
+		if f.required && f.isEmpty(p) {
+			w.missing(p, pl, f)
+			continue
+		}
+		if f.name != "" {
+			w.steps = append(w.steps, step{name: f.name})
+		}
+		w.value(unsafe.Add(p, f.offset), f.plan.get(), false, f.tag)
+		w.steps = w.steps[:depth]
 	}
-	if w.mode&validate != 0 && f.required && (f.kind == reflect.Slice || f.kind == reflect.Map) && reflect.NewAt(f.plan.typ, at).Elem().Len() == 0 {
-		w.missing(p, pl, f)
-		return
-	}
-	if f.name == "" {
-		w.value(at, f.plan.get(), false, f)
-		return
-	}
-	w.steps = append(w.steps, step{name: f.name})
-	w.value(at, f.plan.get(), false, f)
-	w.steps = w.steps[:len(w.steps)-1]
 }
 
 // missing reports a required field that is not set, unless the inline map has it.
@@ -259,35 +285,32 @@ func (w *walker) missing(p unsafe.Pointer, pl *plan, f *field) {
 	if f.name != "" {
 		at = at.Child(f.name)
 	}
-	w.list.Add(fieldpath.Required, at, nil, "it must be set", f.enum...)
+	w.list.Add(fieldpath.Required, at, nil, "it must be set", f.tag.enum...)
 }
 
-func (w *walker) text(s string, f *field) {
+func (w *walker) text(s string, t *tag) {
 	if w.all != nil {
 		w.all(w.place, s)
 		return
 	}
-	if s == "" || f == nil {
+	if s == "" {
 		return
 	}
-	if w.ref != nil && f.ref != "" {
-		w.ref(f.ref, w.place, s)
+	if w.ref != nil && t.ref != "" {
+		w.ref(t.ref, w.place, s)
 	}
-	if w.decl != nil && f.decl != "" {
-		w.decl(f.decl, w.place, s)
+	if w.decl != nil && t.decl != "" {
+		w.decl(t.decl, w.place, s)
 	}
-	if w.mode&validate == 0 {
-		return
-	}
-	if len(f.enum) > 0 && !slices.Contains(f.enum, s) {
+	if len(t.enum) > 0 && !slices.Contains(t.enum, s) {
 		switch {
 		case !live.Has(s):
-			w.list.Add(fieldpath.NotOneOf, w.path(), s, "", f.enum...)
+			w.list.Add(fieldpath.NotOneOf, w.path(), s, "", t.enum...)
 		case refers(s):
-			w.list.Add(fieldpath.NotOneOf, w.path(), nil, "Jenkins resolves no reference where one of a few names must stand", f.enum...)
+			w.list.Add(fieldpath.NotOneOf, w.path(), nil, "Jenkins resolves no reference where one of a few names must stand", t.enum...)
 		}
 	}
-	if f.secret && literal(s) {
+	if t.secret && literal(s) {
 		w.list.Add(fieldpath.Secret, w.path(), nil, "spell a reference to where the secret is kept")
 	}
 }
@@ -326,224 +349,7 @@ func refers(s string) bool {
 
 // call has the value at p check itself.
 func (w *walker) call(p unsafe.Pointer, pl *plan) {
-	if err := reflect.NewAt(pl.typ, p).Interface().(validator).Validate(); err != nil {
+	if err := memory.At(pl.validator, p).Validate(); err != nil {
 		w.list.Append(w.path(), err)
 	}
-}
-
-// plan is what there is to do for a type.
-type plan struct {
-	typ       reflect.Type
-	kind      reflect.Kind
-	size      uintptr
-	modes     mode // what there may be to do in a value, or below it
-	direct    bool // see [memory.Direct]
-	validates bool // the type has Validate
-	pointed   bool // only its pointer has
-	elem      *lazy
-	fields    []field
-	symbol    string
-	symbolAt  int // offset of the string field that holds the symbol; -1 for none
-	extra     int // offset of the inline map; -1 for none
-}
-
-// lazy is the plan of a type that is made when there is a value to walk: most
-// types that a value may hold, it does not.
-type lazy struct {
-	typ  reflect.Type
-	plan atomic.Pointer[plan]
-}
-
-func (l *lazy) get() *plan {
-	p := l.plan.Load()
-	if p == nil {
-		p = planOf(l.typ)
-		l.plan.Store(p)
-	}
-	return p
-}
-
-type field struct {
-	offset   uintptr
-	kind     reflect.Kind
-	size     uintptr
-	plan     *lazy
-	name     string // empty for an embedded or inline field
-	own      mode   // what its tag asks for
-	modes    mode   // that, and what there may be to do in its value
-	required bool
-	secret   bool
-	ref      string
-	decl     string
-	enum     []string
-}
-
-func (pl *plan) symbolOf(p unsafe.Pointer) string {
-	if pl.symbolAt >= 0 {
-		return *(*string)(unsafe.Add(p, pl.symbolAt))
-	}
-	return pl.symbol
-}
-
-// zero reports whether the field at p is zero. Of a struct that holds an empty
-// string it may report false where nothing is to be validated.
-func (f *field) zero(p unsafe.Pointer, m mode) bool {
-	switch f.kind {
-	case reflect.Pointer, reflect.Interface, reflect.Map, reflect.Slice:
-		return *(*unsafe.Pointer)(p) == nil
-	case reflect.String:
-		return *(*string)(p) == ""
-	}
-	return memory.Zero(p, f.size) || m&validate != 0 && reflect.NewAt(f.plan.typ, p).Elem().IsZero()
-}
-
-var (
-	plans         memory.Table[plan]
-	modes         memory.Table[mode]
-	validatorType = reflect.TypeFor[validator]()
-)
-
-func planOf(t reflect.Type) *plan {
-	if p := plans.Get(t); p != nil {
-		return p
-	}
-	return plans.Keep(t, compile(t))
-}
-
-func compile(t reflect.Type) *plan {
-	p := &plan{
-		typ: t, kind: t.Kind(), size: t.Size(), modes: modesOf(t), direct: memory.Direct(t),
-		validates: t.Implements(validatorType), symbolAt: -1, extra: -1,
-	}
-	p.pointed = !p.validates && reflect.PointerTo(t).Implements(validatorType)
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
-		p.elem = &lazy{typ: t.Elem()}
-	case reflect.Struct:
-		p.addFields()
-	}
-	return p
-}
-
-func (p *plan) addFields() {
-	for i := range p.typ.NumField() {
-		sf := p.typ.Field(i)
-		options := parse(sf.Tag.Get("jc"))
-		if s, ok := options["symbol"]; ok {
-			if s == "" && sf.Type.Kind() == reflect.String {
-				p.symbolAt = int(sf.Offset)
-			} else {
-				p.symbol = s
-			}
-			continue
-		}
-		if !sf.IsExported() {
-			continue
-		}
-		if name, _, _ := strings.Cut(sf.Tag.Get("dsl"), ","); sf.Anonymous && name != "" && sf.Type.Kind() == reflect.Struct && sf.Type.NumField() == 0 {
-			p.symbol = name
-			continue
-		}
-		if sf.Type == reflect.TypeFor[map[string]any]() && strings.HasSuffix(sf.Tag.Get("json"), ",inline") {
-			p.extra = int(sf.Offset)
-		}
-		own := tagModes(options)
-		all := own | modesOf(sf.Type)
-		if all == 0 {
-			continue
-		}
-		f := field{
-			offset: sf.Offset, kind: sf.Type.Kind(), size: sf.Type.Size(), plan: &lazy{typ: sf.Type},
-			name: nameOf(sf), own: own, modes: all, ref: options["ref"], decl: options["decl"],
-		}
-		_, f.required = options["required"]
-		_, f.secret = options["secret"]
-		if e := options["enum"]; e != "" {
-			f.enum = strings.Split(e, "|")
-		}
-		p.fields = append(p.fields, f)
-	}
-}
-
-// tagModes returns what a field's tag asks for.
-func tagModes(options map[string]string) (m mode) {
-	for name := range options {
-		switch name {
-		case "required", "secret", "enum":
-			m |= validate
-		case "ref":
-			m |= refs
-		case "decl":
-			m |= decls
-		}
-	}
-	return m
-}
-
-// modesOf returns what there may be to do in a value of type t, or below it.
-func modesOf(t reflect.Type) mode {
-	if m := modes.Get(t); m != nil {
-		return *m
-	}
-	m := reach(t, map[reflect.Type]bool{})
-	return *modes.Keep(t, &m)
-}
-
-// reach is modesOf without the types in seen, which the caller has reached.
-func reach(t reflect.Type, seen map[reflect.Type]bool) (m mode) {
-	if m := modes.Get(t); m != nil {
-		return *m
-	}
-	if seen[t] {
-		return 0
-	}
-	seen[t] = true
-	if t.Implements(validatorType) || reflect.PointerTo(t).Implements(validatorType) {
-		m = validate
-	}
-	switch t.Kind() {
-	case reflect.Interface:
-		return everything
-	case reflect.String:
-		return m | texts
-	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
-		return m | reach(t.Elem(), seen)
-	case reflect.Struct:
-		for i := range t.NumField() {
-			if f := t.Field(i); f.IsExported() && m != everything {
-				m |= tagModes(parse(f.Tag.Get("jc"))) | reach(f.Type, seen)
-			}
-		}
-	}
-	return m
-}
-
-func parse(tag string) map[string]string {
-	if tag == "" {
-		return nil
-	}
-	options := map[string]string{}
-	for option := range strings.SplitSeq(tag, ",") {
-		name, value, _ := strings.Cut(option, "=")
-		options[name] = value
-	}
-	return options
-}
-
-func nameOf(f reflect.StructField) string {
-	name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
-	if name == "" || name == "-" {
-		if strings.Contains(rest, "inline") {
-			return ""
-		}
-		name, _, _ = strings.Cut(f.Tag.Get("dsl"), ",")
-	}
-	switch {
-	case name != "" && name != "-":
-		return name
-	case f.Anonymous:
-		return ""
-	}
-	r, n := utf8.DecodeRuneInString(f.Name)
-	return string(unicode.ToLower(r)) + f.Name[n:]
 }

@@ -58,6 +58,27 @@ func (p *pointed) Validate() error {
 type document struct {
 	Clouds []cloud `json:"clouds"`
 	P      *pointed
+	Outer  outer `json:"outer"`
+}
+
+// outer holds structs that are walked as if their fields were its own, and such
+// that are walked only where something is set in them.
+type outer struct {
+	Flat struct {
+		Mode  string `json:"mode" jc:"enum=A|B"`
+		Creds string `json:"creds" jc:"ref=credential"`
+		Inlined
+	} `json:"flat"`
+	Whole struct {
+		Name string `json:"name" jc:"required"`
+		N    int    `json:"n"`
+		Tmpl template
+	} `json:"whole"`
+}
+
+type Inlined struct {
+	Label string         `json:"label" jc:"decl=label"`
+	Extra map[string]any `json:",inline"`
 }
 
 func TestValue(t *testing.T) {
@@ -83,6 +104,15 @@ clouds[1].kubernetes.labels[x].cpu: invalid value "bad"
 clouds[2].ec2.any[0].cpu: invalid value "bad"`, "a symbol is part of the path where the slot is an interface"},
 		{"pointer receiver", document{P: &pointed{-1}}, "p: invalid value: negative", ""},
 		{"inline", kubernetes{Name: "a", Extra: map[string]any{"x": template{CPU: "bad"}}}, `x.cpu: invalid value "bad"`, ""},
+		{"nested", func() (d document) {
+			d.Outer.Flat.Mode = "C"
+			d.Outer.Flat.Extra = map[string]any{"x": []any{template{CPU: "bad"}}}
+			d.Outer.Whole.Tmpl.CPU = "bad"
+			return d
+		}(), `outer.flat.mode: unsupported value "C" (allowed: A, B)
+outer.flat.x[0].cpu: invalid value "bad"
+outer.whole.name: required: it must be set
+outer.whole.tmpl.cpu: invalid value "bad"`, "a struct with a required field is checked where something else in it is set"},
 		{"cycle", loop, "too large", "a value that contains itself ends the walk"},
 	}
 	for _, tt := range tests {
@@ -118,11 +148,13 @@ func TestRefs(t *testing.T) {
 
 func TestDecls(t *testing.T) {
 	var got []string
-	check.Names(document{Clouds: []cloud{&kubernetes{Name: "a", Next: &kubernetes{Name: "b"}}}}, nil,
+	d := document{Clouds: []cloud{&kubernetes{Name: "a", Next: &kubernetes{Name: "b"}}}}
+	d.Outer.Flat.Label = "c"
+	check.Names(d, nil,
 		func(kind string, at check.Place, value string) {
 			got = append(got, fmt.Sprint(kind, " ", at(), " ", value))
 		})
-	want := "cloud clouds[0].kubernetes.name a; cloud clouds[0].kubernetes.next.name b"
+	want := "cloud clouds[0].kubernetes.name a; cloud clouds[0].kubernetes.next.name b; label outer.flat.label c"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("got %s", s)
 	}
@@ -138,13 +170,30 @@ func TestStrings(t *testing.T) {
 	}
 }
 
-func BenchmarkValue(b *testing.B) {
-	doc := document{}
+func large() *document {
+	doc := &document{}
 	for range 20 {
-		doc.Clouds = append(doc.Clouds, kubernetes{Name: "a", Templates: make([]template, 50)})
+		doc.Clouds = append(doc.Clouds, kubernetes{Name: "a", Templates: make([]template, 50), Extra: map[string]any{"a": 1, "b": "c"}})
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		check.Value(doc)
+	return doc
+}
+
+// Nothing is to be allocated here.
+func BenchmarkWalk(b *testing.B) {
+	doc := large()
+	n := 0
+	found := func(string, check.Place, string) { n++ }
+	text := func(check.Place, string) { n++ }
+	for name, walk := range map[string]func(){
+		"Value":   func() { check.Value(doc) },
+		"Names":   func() { check.Names(doc, found, found) },
+		"Strings": func() { check.Strings(doc, text) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				walk()
+			}
+		})
 	}
 }

@@ -86,7 +86,7 @@ func (d *digester) dynamic(dst []byte, t reflect.Type, p unsafe.Pointer) []byte 
 	if memory.IsNil(p) {
 		return append(dst, 0)
 	}
-	pl := planOf(memory.Type(t, p))
+	pl := planOf(memory.Type(p, t.NumMethod() > 0))
 	dst = append(append(dst, 1), pl.id...)
 	return d.value(dst, memory.In(p, pl.direct), pl)
 }

@@ -8,25 +8,6 @@ import (
 	"unsafe"
 )
 
-// Zero reports whether the memory at p is all zero. A value of zeros is its
-// type's zero value; the reverse does not hold for strings and floats.
-func Zero(p unsafe.Pointer, size uintptr) bool {
-	if size%8 == 0 && uintptr(p)%8 == 0 {
-		for _, w := range unsafe.Slice((*uint64)(p), size/8) {
-			if w != 0 {
-				return false
-			}
-		}
-		return true
-	}
-	for _, b := range unsafe.Slice((*byte)(p), size) {
-		if b != 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // Slice is a slice of any type.
 type Slice struct {
 	Data unsafe.Pointer // the first element; nil for a nil slice
@@ -47,13 +28,13 @@ func Direct(t reflect.Type) bool {
 // IsNil reports whether the interface at p is nil.
 func IsNil(p unsafe.Pointer) bool { return (*words)(p).typ == nil }
 
-// Type returns the type of the value in the interface of type t at p, which
-// must not be nil.
-func Type(t reflect.Type, p unsafe.Pointer) reflect.Type {
-	if t.NumMethod() == 0 {
-		return reflect.TypeOf(*(*any)(p))
+// Type returns the type of the value in the interface at p, which must not be
+// nil; methods says whether the interface's own type has any.
+func Type(p unsafe.Pointer, methods bool) reflect.Type {
+	if methods {
+		return reflect.TypeOf(*(*interface{ methods() })(p)) // package reflect does the same
 	}
-	return reflect.NewAt(t, p).Elem().Elem().Type()
+	return reflect.TypeOf(*(*any)(p))
 }
 
 // In returns the address of the value in the interface at p, which must not be
@@ -64,4 +45,10 @@ func In(p unsafe.Pointer, direct bool) unsafe.Pointer {
 		return unsafe.Pointer(&w.data)
 	}
 	return w.data
+}
+
+// At returns the interface i with p in place of the pointer that it holds.
+func At[I any](i I, p unsafe.Pointer) I {
+	w := words{(*words)(unsafe.Pointer(&i)).typ, p}
+	return *(*I)(unsafe.Pointer(&w))
 }
