@@ -320,7 +320,10 @@ func symbol(v any) string {
 // podTemplates checks the templates of a cloud against each other, and their
 // parents, some of which the chart makes of its agent values. What comes of
 // inheriting from those is not looked at.
-func (c *checker) podTemplates(at *fieldpath.Path, a Agent, additional map[string]Agent) {
+func (c *checker) podTemplates(at *fieldpath.Path, a *Agent, additional map[string]Agent) {
+	if len(a.PodTemplates) == 0 {
+		return
+	}
 	var r podtemplate.Registry
 	var paths []string
 	for _, key := range slices.Sorted(maps.Keys(a.PodTemplates)) {

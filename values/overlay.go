@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"strings"
+	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/memory"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
@@ -15,63 +16,76 @@ import (
 // an Extra map takes away what base has there. It is [Stack.Merge] for typed
 // values; neither argument is changed.
 func Overlay(base, over Values) Values {
-	out := base
-	overlayStruct(reflect.ValueOf(&out).Elem(), reflect.ValueOf(&over).Elem())
-	return out
+	out, from := borrow(base), borrow(over)
+	defer giveBack(out)
+	defer giveBack(from)
+	overlayStruct(reflect.ValueOf(out).Elem(), reflect.ValueOf(from).Elem())
+	return *out
 }
 
-// overlayStruct lays over, a struct, on dst, a struct of the same type.
+// overlayStruct lays over, a struct that is a map to Helm, on dst, one of the same
+// type. Both have addresses.
 func overlayStruct(dst, over reflect.Value) {
-	t := dst.Type()
-	for i := range t.NumField() {
-		o := over.Field(i)
-		if o.CanAddr() && memory.Zero(o.Addr().UnsafePointer(), o.Type().Size()) || o.IsZero() {
+	s := shapeOf(dst.Type())
+	at := over.Addr().UnsafePointer()
+	for i := range s.fields {
+		f := &s.fields[i]
+		if memory.Zero(unsafe.Add(at, f.offset), f.size) {
 			continue
 		}
-		overlayField(dst.Field(i), o)
+		if o := over.Field(f.index); f.isMap || !o.IsZero() {
+			overlayField(dst.Field(f.index), o)
+		}
 	}
-	extra := over.FieldByName("Extra")
-	if !extra.IsValid() || extra.Len() == 0 {
+	if s.extra < 0 {
 		return
 	}
 	// A null under the name of a field takes the field's value away.
-	for i := range t.NumField() {
-		name := jsonName(t.Field(i))
-		if name == "" {
-			continue
-		}
-		if v := extra.MapIndex(reflect.ValueOf(name)); v.IsValid() && v.IsNil() && over.Field(i).IsZero() {
+	for name, value := range *(*map[string]any)(unsafe.Add(at, s.extra)) {
+		if i, ok := s.byName[name]; ok && value == nil && over.Field(i).IsZero() {
 			dst.Field(i).SetZero()
 		}
 	}
 }
 
+// overlayField lays over, which is not zero, on dst.
 func overlayField(dst, over reflect.Value) {
-	switch {
-	case dst.IsZero():
-		dst.Set(over)
-	case over.Kind() == reflect.Struct && isMap(over.Type()):
-		overlayStruct(dst, over)
-	case over.Kind() == reflect.Pointer && over.Elem().Kind() == reflect.Struct && isMap(over.Type().Elem()):
-		merged := reflect.New(over.Type().Elem())
-		merged.Elem().Set(dst.Elem())
-		overlayStruct(merged.Elem(), over.Elem())
-		dst.Set(merged)
-	case over.Kind() == reflect.Map:
-		merged := reflect.MakeMapWithSize(dst.Type(), dst.Len()+over.Len())
-		for _, m := range []reflect.Value{dst, over} {
-			for it := m.MapRange(); it.Next(); {
-				value := it.Value()
-				if below := merged.MapIndex(it.Key()); below.IsValid() {
-					value = overlayElem(below, value)
-				}
-				merged.SetMapIndex(it.Key(), value)
-			}
+	switch over.Kind() {
+	case reflect.Struct:
+		if shapeOf(over.Type()).isMap {
+			overlayStruct(dst, over)
+			return
 		}
-		dst.Set(merged)
-	default:
-		dst.Set(over)
+	case reflect.Pointer:
+		if t := over.Type().Elem(); t.Kind() == reflect.Struct && shapeOf(t).isMap && !dst.IsNil() && !over.IsNil() {
+			merged := reflect.New(t)
+			merged.Elem().Set(dst.Elem())
+			overlayStruct(merged.Elem(), over.Elem())
+			dst.Set(merged)
+			return
+		}
+	case reflect.Map:
+		if !dst.IsNil() {
+			dst.Set(overlayMap(dst, over))
+			return
+		}
 	}
+	dst.Set(over)
+}
+
+// overlayMap returns over laid on base, both maps.
+func overlayMap(base, over reflect.Value) reflect.Value {
+	out := reflect.MakeMapWithSize(base.Type(), base.Len()+over.Len())
+	for _, m := range []reflect.Value{base, over} {
+		for it := m.MapRange(); it.Next(); {
+			value := it.Value()
+			if below := out.MapIndex(it.Key()); below.IsValid() {
+				value = overlayElem(below, value)
+			}
+			out.SetMapIndex(it.Key(), value)
+		}
+	}
+	return out
 }
 
 // overlayElem returns over laid on base, both elements of maps.
@@ -82,10 +96,47 @@ func overlayElem(base, over reflect.Value) reflect.Value {
 		}
 		base, over = base.Elem(), over.Elem()
 	}
-	out := reflect.New(base.Type()).Elem()
+	out, from := reflect.New(base.Type()).Elem(), reflect.New(base.Type()).Elem()
 	out.Set(base)
-	overlayField(out, over)
+	from.Set(over)
+	overlayField(out, from)
 	return out
+}
+
+// shape is what there is to know about a struct type to lay one value on another.
+type shape struct {
+	isMap  bool
+	fields []shapeField
+	byName map[string]int // indexes of fields by their keys
+	extra  int            // offset of the map Extra; -1 for none
+}
+
+type shapeField struct {
+	index        int
+	offset, size uintptr
+	isMap        bool
+}
+
+var shapes memory.Table[shape]
+
+func shapeOf(t reflect.Type) *shape {
+	if s := shapes.Get(t); s != nil {
+		return s
+	}
+	s := &shape{isMap: isMap(t), byName: map[string]int{}, extra: -1}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if !f.IsExported() {
+			continue
+		}
+		s.fields = append(s.fields, shapeField{i, f.Offset, f.Type.Size(), f.Type.Kind() == reflect.Struct && isMap(f.Type)})
+		if name := jsonName(f); name != "" {
+			s.byName[name] = i
+		} else if f.Name == "Extra" && f.Type == reflect.TypeFor[map[string]any]() {
+			s.extra = int(f.Offset)
+		}
+	}
+	return shapes.Keep(t, s)
 }
 
 var (

@@ -24,9 +24,12 @@ import (
 // It is a function and no method: what is written file by file is checked by
 // methods, and a file of values is a layer.
 func Validate(v Values) error {
-	c := checker{v: v, c: &v.Controller, list: check.Value(&v)}
+	own := borrow(v)
+	defer giveBack(own)
+	c := checker{v: own, c: &own.Controller, list: check.Value(own)}
 	c.controller = c.root.Child("controller")
 	c.jcasc = c.controller.Child("JCasC")
+	c.read()
 	c.admin()
 	c.scripts()
 	c.dropped("securityRealm", v.Controller.JCasC.SecurityRealm.Realm != nil, func(j casc.Jenkins) bool { return j.SecurityRealm != nil })
@@ -44,11 +47,34 @@ func Validate(v Values) error {
 
 // checker collects what is wrong with v.
 type checker struct {
-	v    Values
+	v    *Values
 	c    *Controller
+	docs []document
 	list fieldpath.List
 
 	root, controller, jcasc *fieldpath.Path
+}
+
+// document is one of the values' JCasC documents.
+type document struct {
+	name string
+	casc.Document
+	text string // empty when it can't be written, which the walk reports
+}
+
+// read reads the documents, in the order of their names.
+func (c *checker) read() {
+	scripts := c.c.JCasC.ConfigScripts
+	if len(scripts) == 0 {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(scripts)) {
+		d := document{name: name, Document: scripts[name]}
+		if text, err := d.MarshalText(); err == nil {
+			d.text = string(text)
+		}
+		c.docs = append(c.docs, d)
+	}
 }
 
 // on returns what an optional boolean is, given the chart's default.
@@ -80,7 +106,7 @@ func (c *checker) usesAdmin() bool {
 	if _, given := c.c.JCasC.Extra["securityRealm"]; given || c.c.JCasC.SecurityRealm.Realm != nil {
 		return false
 	}
-	return !slices.ContainsFunc(slices.Collect(maps.Values(c.c.JCasC.ConfigScripts)), func(d casc.Document) bool { return d.Jenkins.SecurityRealm != nil })
+	return !slices.ContainsFunc(c.docs, func(d document) bool { return d.Jenkins.SecurityRealm != nil })
 }
 
 var (
@@ -91,7 +117,8 @@ var (
 // scripts checks the names of JCasC documents and init scripts.
 func (c *checker) scripts() {
 	reload := on(c.c.Sidecars.ConfigAutoReload.Enabled, true)
-	for _, name := range slices.Sorted(maps.Keys(c.c.JCasC.ConfigScripts)) {
+	for i := range c.docs {
+		name := c.docs[i].name
 		at := c.jcasc.Child("configScripts").Key(name)
 		switch {
 		case reload && !configMapName.MatchString(name):
@@ -106,16 +133,15 @@ func (c *checker) scripts() {
 			c.list.Add(fieldpath.Conflict, at, nil, "the chart's own document of this name, which it writes when defaultConfig is false, has the same ConfigMap")
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.c.InitScripts)) {
+	for name, script := range c.c.InitScripts {
 		at := c.controller.Child("initScripts").Key(name)
 		if !dataKey.MatchString(name) {
 			c.list.Add(fieldpath.Invalid, at, nil, "the chart makes a file init"+name+".groovy: use letters, digits, hyphens, dots and underscores")
 		}
-		script := strings.TrimLeft(c.c.InitScripts[name], "\n")
-		if strings.HasPrefix(script, " ") || strings.HasPrefix(script, "\t") {
+		if first := strings.TrimLeft(script, "\n"); strings.HasPrefix(first, " ") || strings.HasPrefix(first, "\t") {
 			c.list.Add(fieldpath.Invalid, at, nil, "the chart pastes the script into its YAML, where the blanks before the first line would count as indentation of all lines; begin with a line that has none, such as a comment")
 		}
-		if strings.ContainsAny(c.c.InitScripts[name], "\r\u0085\u2028\u2029") {
+		if strings.ContainsAny(script, "\r\u0085\u2028\u2029") {
 			c.list.Add(fieldpath.Invalid, at, nil, "the chart pastes the script into its YAML, which turns carriage returns and Unicode's line separators into newlines; write them as escapes")
 		}
 	}
@@ -124,26 +150,13 @@ func (c *checker) scripts() {
 // dropped checks the chart's test for a security realm, or a strategy, in the
 // documents: it searches for a text.
 func (c *checker) dropped(key string, given bool, has func(casc.Jenkins) bool) {
-	at := c.jcasc.Child("configScripts")
-	var where []string
-	real := false
-	for _, name := range slices.Sorted(maps.Keys(c.c.JCasC.ConfigScripts)) {
-		d := c.c.JCasC.ConfigScripts[name]
-		text, err := d.MarshalText()
-		if err != nil {
-			continue // the walk reports it
-		}
-		if strings.Contains(string(text), key+":") {
-			where = append(where, name)
-		}
-		real = real || has(d.Jenkins)
-	}
+	where := slices.IndexFunc(c.docs, func(d document) bool { return strings.Contains(d.text, key+":") })
 	switch {
-	case len(where) == 0:
+	case where < 0:
 	case given:
-		c.list.Add(fieldpath.Lost, c.jcasc.Child(key), nil, fmt.Sprintf("the chart drops it, as the text %q stands in configScripts[%s]", key+":", where[0]))
-	case !real:
-		c.list.Add(fieldpath.Lost, at.Key(where[0]), nil, fmt.Sprintf("the text %q stands in here, and for that text the chart leaves out its own %s, though no document sets one: say it in a document, or spell the text otherwise", key+":", key))
+		c.list.Add(fieldpath.Lost, c.jcasc.Child(key), nil, fmt.Sprintf("the chart drops it, as the text %q stands in configScripts[%s]", key+":", c.docs[where].name))
+	case !slices.ContainsFunc(c.docs, func(d document) bool { return d.text != "" && has(d.Jenkins) }):
+		c.list.Add(fieldpath.Lost, c.jcasc.Child("configScripts").Key(c.docs[where].name), nil, fmt.Sprintf("the text %q stands in here, and for that text the chart leaves out its own %s, though no document sets one: say it in a document, or spell the text otherwise", key+":", key))
 	}
 }
 
@@ -153,22 +166,21 @@ func (c *checker) conflicts() {
 	if !on(c.c.JCasC.DefaultConfig, true) {
 		return
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.c.JCasC.ConfigScripts)) {
-		d := c.c.JCasC.ConfigScripts[name]
-		at := c.jcasc.Child("configScripts").Key(name)
-		both := func(set bool, path *fieldpath.Path, key string) {
+	for i := range c.docs {
+		d := &c.docs[i]
+		both := func(set bool, attribute, key string) {
 			if set {
-				c.list.Add(fieldpath.Conflict, path, nil, "the chart's own document sets this too, and JCasC does not start with two values; set "+key+" instead, or controller.JCasC.defaultConfig to false")
+				at := c.jcasc.Child("configScripts").Key(d.name).Child("jenkins").Child(attribute)
+				c.list.Add(fieldpath.Conflict, at, nil, "the chart's own document sets this too, and JCasC does not start with two values; set "+key+" instead, or controller.JCasC.defaultConfig to false")
 			}
 		}
-		j := at.Child("jenkins")
-		both(d.Jenkins.NumExecutors != nil && *d.Jenkins.NumExecutors != number(c.c.NumExecutors, 0), j.Child("numExecutors"), "controller.numExecutors")
-		both(d.Jenkins.Mode != "" && string(d.Jenkins.Mode) != orElse(c.c.ExecutorMode, "NORMAL"), j.Child("mode"), "controller.executorMode")
-		both(d.Jenkins.LabelString != "" && d.Jenkins.LabelString != strings.Join(c.c.CustomJenkinsLabels, " "), j.Child("labelString"), "controller.customJenkinsLabels")
-		both(d.Jenkins.SlaveAgentPort != nil && *d.Jenkins.SlaveAgentPort != number(c.c.AgentListenerPort, 50000), j.Child("slaveAgentPort"), "controller.agentListenerPort")
-		both(d.Jenkins.DisableRememberMe != nil && *d.Jenkins.DisableRememberMe != on(c.c.DisableRememberMe, false), j.Child("disableRememberMe"), "controller.disableRememberMe")
-		both(d.Jenkins.MarkupFormatter != nil, j.Child("markupFormatter"), "controller.markupFormatter")
-		both(d.Jenkins.ProjectNamingStrategy != nil, j.Child("projectNamingStrategy"), "controller.projectNamingStrategy")
+		both(d.Jenkins.NumExecutors != nil && *d.Jenkins.NumExecutors != number(c.c.NumExecutors, 0), "numExecutors", "controller.numExecutors")
+		both(d.Jenkins.Mode != "" && string(d.Jenkins.Mode) != orElse(c.c.ExecutorMode, "NORMAL"), "mode", "controller.executorMode")
+		both(d.Jenkins.LabelString != "" && d.Jenkins.LabelString != strings.Join(c.c.CustomJenkinsLabels, " "), "labelString", "controller.customJenkinsLabels")
+		both(d.Jenkins.SlaveAgentPort != nil && *d.Jenkins.SlaveAgentPort != number(c.c.AgentListenerPort, 50000), "slaveAgentPort", "controller.agentListenerPort")
+		both(d.Jenkins.DisableRememberMe != nil && *d.Jenkins.DisableRememberMe != on(c.c.DisableRememberMe, false), "disableRememberMe", "controller.disableRememberMe")
+		both(d.Jenkins.MarkupFormatter != nil, "markupFormatter", "controller.markupFormatter")
+		both(d.Jenkins.ProjectNamingStrategy != nil, "projectNamingStrategy", "controller.projectNamingStrategy")
 	}
 }
 
@@ -195,21 +207,21 @@ func (c *checker) plugins() {
 	if _, given := c.c.Extra["installPlugins"]; install == nil && !given {
 		install, isDefault = defaultPlugins(), true
 	}
-	first := map[string]string{}
-	for i, p := range install {
-		if _, twice := first[p.ID]; twice {
-			c.list.Add(fieldpath.Duplicate, at.Index(i), p.String(), "the list has the plugin already")
+	last := map[string]int{} // where in install a plugin stands
+	for i := range install {
+		if _, twice := last[install[i].ID]; twice {
+			c.list.Add(fieldpath.Duplicate, at.Index(i), install[i].String(), "the list has the plugin already")
 		}
-		first[p.ID] = p.String()
+		last[install[i].ID] = i
 	}
 	added := map[string]bool{}
 	for i, p := range c.c.AdditionalPlugins {
 		at := c.controller.Child("additionalPlugins").Index(i)
-		switch other, both := first[p.ID]; {
+		switch other, both := last[p.ID]; {
 		case both && isDefault:
-			c.list.Add(fieldpath.Conflict, at, p.String(), "the chart installs "+other+" by default, and refuses a plugin that is in both lists: set controller.installPlugins, with this version in it")
+			c.list.Add(fieldpath.Conflict, at, p.String(), "the chart installs "+install[other].String()+" by default, and refuses a plugin that is in both lists: set controller.installPlugins, with this version in it")
 		case both:
-			c.list.Add(fieldpath.Conflict, at, p.String(), "controller.installPlugins has "+other+", and the chart refuses a plugin that is in both lists")
+			c.list.Add(fieldpath.Conflict, at, p.String(), "controller.installPlugins has "+install[other].String()+", and the chart refuses a plugin that is in both lists")
 		case added[p.ID]:
 			c.list.Add(fieldpath.Duplicate, at, p.String(), "the list has the plugin already")
 		}
@@ -225,13 +237,13 @@ func (c *checker) plugins() {
 		return // likewise
 	}
 	need := func(id string, at *fieldpath.Path, why string) {
-		if _, ok := first[id]; !ok && !added[id] {
+		if _, ok := last[id]; !ok && !added[id] {
 			c.list.Add(fieldpath.NotFound, at, nil, why+" needs the plugin "+id+", which is neither in controller.installPlugins nor in controller.additionalPlugins")
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.c.JCasC.ConfigScripts)) {
-		if len(c.c.JCasC.ConfigScripts[name].Jobs) > 0 {
-			need("job-dsl", c.jcasc.Child("configScripts").Key(name).Child("jobs"), "the root element jobs")
+	for i := range c.docs {
+		if len(c.docs[i].Jobs) > 0 {
+			need("job-dsl", c.jcasc.Child("configScripts").Key(c.docs[i].name).Child("jobs"), "the root element jobs")
 		}
 	}
 	need("configuration-as-code", at, "every configuration of this chart")
@@ -272,15 +284,15 @@ func (c *checker) networkPolicy() {
 		return
 	}
 	component := orElse(c.v.Agent.ComponentName, "jenkins-agent")
-	for _, name := range slices.Sorted(maps.Keys(c.c.JCasC.ConfigScripts)) {
-		for i, cloud := range c.c.JCasC.ConfigScripts[name].Jenkins.Clouds {
+	for i := range c.docs {
+		for j, cloud := range c.docs[i].Jenkins.Clouds {
 			k, ok := cloud.(casc.KubernetesCloud)
 			if !ok || slices.ContainsFunc(k.PodLabels, func(l podtemplate.Label) bool {
 				return strings.HasPrefix(l.Key, "jenkins/") && strings.HasSuffix(l.Key, "-"+component) && l.Value == "true"
 			}) {
 				continue
 			}
-			c.list.Add(fieldpath.Required, c.jcasc.Child("configScripts").Key(name).Child("jenkins").Child("clouds").Index(i).Child("kubernetes").Child("podLabels"), nil,
+			c.list.Add(fieldpath.Required, c.jcasc.Child("configScripts").Key(c.docs[i].name).Child("jenkins").Child("clouds").Index(j).Child("kubernetes").Child("podLabels"), nil,
 				`the chart's network policy lets agents reach the controller only with the label jenkins/<release>-`+component+`: "true", which it gives to its own cloud alone; see Release.AgentPodLabel`)
 		}
 	}
@@ -288,10 +300,11 @@ func (c *checker) networkPolicy() {
 
 // probes checks probes, which the chart merges into its own.
 func (c *checker) probes() {
-	for name, p := range map[string]corev1.Probe{
-		"startupProbe": c.c.Probes.StartupProbe, "livenessProbe": c.c.Probes.LivenessProbe, "readinessProbe": c.c.Probes.ReadinessProbe,
-	} {
-		at := c.controller.Child("probes").Child(name)
+	for _, probe := range []struct {
+		name string
+		*corev1.Probe
+	}{{"startupProbe", &c.c.Probes.StartupProbe}, {"livenessProbe", &c.c.Probes.LivenessProbe}, {"readinessProbe", &c.c.Probes.ReadinessProbe}} {
+		p, at := probe.Probe, c.controller.Child("probes").Child(probe.name)
 		if p.Exec != nil || p.TCPSocket != nil || p.GRPC != nil {
 			c.list.Add(fieldpath.Conflict, at, nil, "the chart's own probe is of the kind httpGet, into which this one is merged, and Kubernetes takes but one kind; write the whole probe into Extra, with httpGet: nil")
 		}
@@ -330,21 +343,21 @@ func (c *checker) agents() {
 	lost(len(c.v.Agent.PodTemplates) > 0, c.root.Child("agent").Child("podTemplates"), true)
 	lost(len(c.v.AdditionalAgents) > 0, c.root.Child("additionalAgents"), true)
 	lost(len(c.v.AdditionalClouds) > 0, c.root.Child("additionalClouds"), false)
-	c.agent(c.root.Child("agent"), c.v.Agent)
-	c.podTemplates(c.root.Child("agent"), c.v.Agent, c.v.AdditionalAgents)
+	c.agent(c.root.Child("agent"), &c.v.Agent)
+	c.podTemplates(c.root.Child("agent"), &c.v.Agent, c.v.AdditionalAgents)
 	for name, a := range c.v.AdditionalAgents {
-		c.agent(c.root.Child("additionalAgents").Key(name), a)
+		c.agent(c.root.Child("additionalAgents").Key(name), &a)
 	}
 	for name, cloud := range c.v.AdditionalClouds {
 		at := c.root.Child("additionalClouds").Key(name)
-		c.agent(at.Child("agent"), cloud.Agent)
+		c.agent(at.Child("agent"), &cloud.Agent)
 		for name, a := range cloud.AdditionalAgents {
-			c.agent(at.Child("additionalAgents").Key(name), a)
+			c.agent(at.Child("additionalAgents").Key(name), &a)
 		}
 	}
 }
 
-func (c *checker) agent(at *fieldpath.Path, a Agent) {
+func (c *checker) agent(at *fieldpath.Path, a *Agent) {
 	arguments(&c.list, at.Child("args"), a.Args)
 	for i, container := range a.AdditionalContainers {
 		at := at.Child("additionalContainers").Index(i)
@@ -415,33 +428,26 @@ func (c *checker) others() {
 		}
 		seen[s.Name] = true
 	}
-	for _, e := range c.extras() {
-		if detail, ok := renamed(e); ok {
-			c.list = append(c.list, &Error{Kind: fieldpath.Unknown, Path: e, Detail: detail})
-		}
-	}
+	c.older("", c.v.Extra)
+	c.older("controller.", c.c.Extra)
+	c.older("controller.sidecars.", c.c.Sidecars.Extra)
+	c.older("controller.sidecars.configAutoReload.", c.c.Sidecars.ConfigAutoReload.Extra)
+	c.older("controller.JCasC.", c.c.JCasC.Extra)
+	c.older("agent.", c.v.Agent.Extra)
+	c.older("rbac.", c.v.RBAC.Extra)
+	c.older("helmtest.bats.", c.v.HelmTest.Bats.Extra)
 }
 
-// extras returns the paths of the keys in the maps Extra where keys of older
-// charts may be.
-func (c *checker) extras() []string {
-	var out []string
-	add := func(stem string, extra map[string]any) {
-		for _, key := range slices.Sorted(maps.Keys(extra)) {
-			if _, scalar := extra[key].(map[string]any); extra[key] != nil && !(scalar && stem+key == "controller.image") {
-				out = append(out, stem+key)
-			}
+// older reports keys of older charts in a map Extra.
+func (c *checker) older(stem string, extra map[string]any) {
+	for key, value := range extra {
+		if _, isMap := value.(map[string]any); value == nil || isMap && stem+key == "controller.image" {
+			continue
+		}
+		if detail, ok := renamed(stem + key); ok {
+			c.list = append(c.list, &Error{Kind: fieldpath.Unknown, Path: stem + key, Detail: detail})
 		}
 	}
-	add("", c.v.Extra)
-	add("controller.", c.c.Extra)
-	add("controller.sidecars.", c.c.Sidecars.Extra)
-	add("controller.sidecars.configAutoReload.", c.c.Sidecars.ConfigAutoReload.Extra)
-	add("controller.JCasC.", c.c.JCasC.Extra)
-	add("agent.", c.v.Agent.Extra)
-	add("rbac.", c.v.RBAC.Extra)
-	add("helmtest.bats.", c.v.HelmTest.Bats.Extra)
-	return out
 }
 
 // pasted checks texts that the chart pastes into its own JCasC document as they
@@ -449,12 +455,18 @@ func (c *checker) extras() []string {
 func (c *checker) pasted() {
 	a := &c.v.Agent
 	agent := c.root.Child("agent")
-	for key, s := range map[string]string{
-		"podName": a.PodName, "sideContainerName": a.SideContainerName, "defaultsProviderTemplate": a.DefaultsProviderTemplate,
-		"jnlpregistry": a.JNLPRegistry, "serviceAccount": a.ServiceAccount, "namespace": a.Namespace,
-		"jenkinsUrl": a.JenkinsURL, "jenkinsTunnel": a.JenkinsTunnel, "componentName": a.ComponentName,
+	for _, v := range [...]struct{ key, text string }{
+		{"podName", a.PodName},
+		{"sideContainerName", a.SideContainerName},
+		{"defaultsProviderTemplate", a.DefaultsProviderTemplate},
+		{"jnlpregistry", a.JNLPRegistry},
+		{"serviceAccount", a.ServiceAccount},
+		{"namespace", a.Namespace},
+		{"jenkinsUrl", a.JenkinsURL},
+		{"jenkinsTunnel", a.JenkinsTunnel},
+		{"componentName", a.ComponentName},
 	} {
-		quoted(&c.list, agent.Child(key), s)
+		quoted(&c.list, agent.Child(v.key), v.text)
 	}
 	for i, s := range a.CustomJenkinsLabels {
 		quoted(&c.list, agent.Child("customJenkinsLabels").Index(i), s)

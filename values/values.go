@@ -40,6 +40,8 @@
 package values
 
 import (
+	"sync"
+
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
@@ -50,7 +52,11 @@ import (
 type Error = fieldpath.Error
 
 // AppendText appends v as a values file.
-func (v Values) AppendText(b []byte) ([]byte, error) { return Append(b, &v) }
+func (v Values) AppendText(b []byte) ([]byte, error) {
+	own := borrow(v)
+	defer giveBack(own)
+	return Append(b, own)
+}
 
 // MarshalText returns v as a values file.
 func (v Values) MarshalText() ([]byte, error) { return v.AppendText(nil) }
@@ -61,3 +67,19 @@ func (v Values) MarshalText() ([]byte, error) { return v.AppendText(nil) }
 func Append(b []byte, v any) ([]byte, error) {
 	return yamltext.Append(b, v, yamltext.Options{Text: appendText, Casc: spellCasc, Embedded: guardEnd})
 }
+
+// borrow returns v by address, for a while. Values are too large to be allocated
+// for each function that gets them as an argument.
+func borrow(v Values) *Values {
+	p := spare.Get().(*Values)
+	*p = v
+	return p
+}
+
+// giveBack ends what borrow began.
+func giveBack(p *Values) {
+	*p = Values{}
+	spare.Put(p)
+}
+
+var spare = sync.Pool{New: func() any { return new(Values) }}
