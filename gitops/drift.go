@@ -65,7 +65,7 @@ func (t *Tree) Check(dir string) error {
 			s.there.close()
 		}
 	}()
-	err = t.run(context.Background(), runtime.GOMAXPROCS(0), func(f *file, content []byte, s *scratch) error {
+	err = t.run(context.Background(), runtime.GOMAXPROCS(0), consumer{use: func(f *file, content []byte, s *scratch) error {
 		if s.state == nil {
 			one := &seat{there: folders{root: root}}
 			s.state = one
@@ -88,11 +88,11 @@ func (t *Tree) Check(dir string) error {
 			drift.Files = append(drift.Files, d)
 		}
 		return nil
-	})
+	}})
 	if err != nil {
 		return err
 	}
-	for _, name := range old.paths() {
+	for name := range old.paths() {
 		if held[name] {
 			continue
 		}

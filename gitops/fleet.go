@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/jenkinscode/jenkinscode/casc"
+	"github.com/jenkinscode/jenkinscode/internal/digest"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/jobdsl"
 	"github.com/jenkinscode/jenkinscode/values"
@@ -62,6 +63,11 @@ type Fleet struct {
 	// cluster. It is called from several goroutines at once, and again for each
 	// use of the tree.
 	Make func(name string) (Controller, error)
+	// Inputs, when set, returns all that the controller of that name in Names
+	// depends on beside the program itself: what Make reads and closes over, as
+	// plain data. With [WriteOptions.Cache] Make is not even called for a
+	// controller whose inputs and files are as they were.
+	Inputs func(name string) any
 }
 
 // Controller is one Jenkins controller of a [Fleet].
@@ -193,15 +199,28 @@ func (f *Fleet) Tree() *Tree {
 		f.ArgoCD.add(tree, f)
 		return f.checkWhole()
 	})
+	shared := sync.OnceValues(func() (digest.Sum, bool) {
+		rest := *f
+		rest.Controllers, rest.Names, rest.Make, rest.Inputs = nil, nil, nil, nil
+		return digest.Of(rest)
+	})
 	names := map[string]bool{}
 	var pool sync.Pool // of *checkedController, whose memory is used again
-	group := func(name string, whole func() (*Controller, error)) {
+	group := func(name string, inputs func(string) any, whole func() (*Controller, error)) {
 		again := names[name] // checkWhole says so; its files would be said to be duplicates, each
 		names[name] = true
 		tree.Group("controllers["+name+"]", func(tree *Tree) error {
+			rest, known := shared()
+			known = known && !again
+			if known && inputs != nil && tree.stands(rest, name, inputs(name)) {
+				return nil
+			}
 			c, err := whole()
 			if err != nil {
 				return err
+			}
+			if known && inputs == nil && tree.stands(rest, *c) {
+				return nil
 			}
 			checked, _ := pool.Get().(*checkedController)
 			if checked == nil {
@@ -216,10 +235,10 @@ func (f *Fleet) Tree() *Tree {
 		})
 	}
 	for i := range f.Controllers {
-		group(f.Controllers[i].Name, func() (*Controller, error) { return &f.Controllers[i], nil })
+		group(f.Controllers[i].Name, nil, func() (*Controller, error) { return &f.Controllers[i], nil })
 	}
 	for _, name := range f.Names {
-		group(name, func() (*Controller, error) { return f.made(name) })
+		group(name, f.Inputs, func() (*Controller, error) { return f.made(name) })
 	}
 	return tree
 }

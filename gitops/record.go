@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"iter"
 	"os"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ type recorded struct {
 // record is the list of generated files that stands in a tree. While a run puts
 // files in place, a path has a line for what stood there and one for what comes.
 type record struct {
-	text    []byte
+	text    string
 	time    time.Time
 	entries []recorded // sorted
 }
@@ -46,22 +47,24 @@ func readRecord(root *os.Root) (*record, error) {
 	if !info.Mode().IsRegular() {
 		return nil, &Error{Kind: fieldpath.Conflict, Path: filePath(recordName).String(), Detail: "a symbolic link or special file stands there"}
 	}
-	r := &record{time: info.ModTime()}
-	if r.text, err = root.ReadFile(recordName); err != nil {
+	text, err := root.ReadFile(recordName)
+	if err != nil {
 		return nil, err
 	}
+	r := &record{time: info.ModTime(), text: string(text)}
+	r.entries = make([]recorded, 0, strings.Count(r.text, "\n"))
 	n := 0
-	for line := range bytes.Lines(r.text) {
+	for line := range strings.Lines(r.text) {
 		n++
-		line = bytes.TrimRight(line, "\r\n")
-		if len(line) == 0 || line[0] == '#' {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || line[0] == '#' {
 			continue
 		}
 		var e recorded
-		digits, name, ok := strings.Cut(string(line), "  ")
+		digits, name, ok := strings.Cut(line, "  ")
 		if k, err := hex.Decode(e.sum[:], []byte(digits[:min(len(digits), 2*len(e.sum))])); !ok || err != nil || k != len(e.sum) || badPath(name) != "" {
 			var list fieldpath.List
-			list.Add(fieldpath.Invalid, filePath(recordName).Index(n), string(line), "not a line of the record of generated files; restore it from Git")
+			list.Add(fieldpath.Invalid, filePath(recordName).Index(n), line, "not a line of the record of generated files; restore it from Git")
 			return nil, list.Err()
 		}
 		e.path = name
@@ -102,15 +105,15 @@ func (r *record) sums(name string) []checksum {
 	return out
 }
 
-// paths returns the paths in the record.
-func (r *record) paths() []string {
-	out := make([]string, 0, len(r.entries))
-	for _, e := range r.entries {
-		if len(out) == 0 || out[len(out)-1] != e.path {
-			out = append(out, e.path)
+// paths returns the paths in the record, sorted.
+func (r *record) paths() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, e := range r.entries {
+			if (i == 0 || r.entries[i-1].path != e.path) && !yield(e.path) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // union returns what the record holds while files are put in place: all new

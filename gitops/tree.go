@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/internal/digest"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
@@ -35,7 +36,8 @@ type Tree struct {
 
 	files  []file
 	groups []group
-	after  func() // what is to be done when a group's files have been used
+	after  func()               // what is to be done when a group's files have been used
+	recall func(of ...any) bool // what [Tree.stands] asks; nil for nothing
 }
 
 // file is one file to come.
@@ -91,6 +93,11 @@ func (t *Tree) Group(name string, f func(*Tree) error) {
 	t.groups = append(t.groups, group{name: name, make: f, by: caller()})
 }
 
+// stands reports whether the files that a group makes of these values are in
+// place already, as an earlier run of this program left them; the group then has
+// nothing to add.
+func (t *Tree) stands(of ...any) bool { return t.recall != nil && t.recall(of...) }
+
 // Merge adds the files of another tree below a folder; "" and "." are the root.
 func (t *Tree) Merge(dir string, other *Tree) {
 	for _, f := range other.files {
@@ -100,7 +107,7 @@ func (t *Tree) Merge(dir string, other *Tree) {
 	for _, g := range other.groups {
 		inner := g.make
 		g.make = func(sub *Tree) error {
-			var made Tree
+			made := Tree{recall: func(of ...any) bool { return sub.stands(append(of, dir)...) }}
 			if err := inner(&made); err != nil {
 				return err
 			}
@@ -143,9 +150,21 @@ func (t *Tree) Files() ([]File, error) {
 // Each calls f for every file, in no certain order and from several goroutines
 // at once. The content is valid until f returns.
 func (t *Tree) Each(f func(File) error) error {
-	return t.run(context.Background(), runtime.GOMAXPROCS(0), func(file *file, content []byte, _ *scratch) error {
+	return t.run(context.Background(), runtime.GOMAXPROCS(0), consumer{use: func(file *file, content []byte, _ *scratch) error {
 		return f(File{Path: file.path, Content: content, Mode: file.mode})
-	})
+	}})
+}
+
+// consumer is what is done with the files of a tree.
+type consumer struct {
+	files int // about how many there are, if that is known
+	// use is told of each file.
+	use func(f *file, content []byte, s *scratch) error
+	// recall, when set, uses the files that were made of values of that digest if
+	// they are in place, and returns them. learn is told what else was made of
+	// values that have a digest.
+	recall func(key digest.Sum) []file
+	learn  func(key digest.Sum, files []file)
 }
 
 // scratch is what one worker keeps from file to file.
@@ -161,9 +180,9 @@ type unit struct {
 	group *group
 }
 
-// run encodes every file and gives it to use, on n workers. It returns all
-// findings, those that use returns among them.
-func (t *Tree) run(ctx context.Context, n int, use func(*file, []byte, *scratch) error) error {
+// run encodes every file and gives it to c, on n workers. It returns all
+// findings, those that c returns among them.
+func (t *Tree) run(ctx context.Context, n int, c consumer) error {
 	var units []unit
 	const stretch = 16
 	for files := range slices.Chunk(t.files, stretch) {
@@ -173,7 +192,7 @@ func (t *Tree) run(ctx context.Context, n int, use func(*file, []byte, *scratch)
 		units = append(units, unit{group: &t.groups[i]})
 	}
 	n = max(1, min(n, len(units)))
-	taken := newClaims()
+	taken := newClaims(c.files)
 	var all fieldpath.List
 	var mu sync.Mutex
 	var next int
@@ -195,7 +214,7 @@ func (t *Tree) run(ctx context.Context, n int, use func(*file, []byte, *scratch)
 				if !ok {
 					break
 				}
-				t.unit(u, taken, s, use)
+				t.unit(u, taken, s, c)
 			}
 			mu.Lock()
 			all = append(all, s.found...)
@@ -209,14 +228,34 @@ func (t *Tree) run(ctx context.Context, n int, use func(*file, []byte, *scratch)
 	return all.Err()
 }
 
-func (t *Tree) unit(u unit, taken *claims, s *scratch, use func(*file, []byte, *scratch) error) {
+func (t *Tree) unit(u unit, taken *claims, s *scratch, c consumer) {
 	if u.group == nil {
 		for i := range u.files {
-			t.file(&u.files[i], taken, s, use)
+			t.file(&u.files[i], taken, s, c.use)
 		}
 		return
 	}
 	made := Tree{Header: t.Header, AllowSecrets: t.AllowSecrets}
+	var key digest.Sum
+	keyed := false
+	if c.recall != nil {
+		made.recall = func(of ...any) bool {
+			key, keyed = digest.Of(append(of, t.Header, t.AllowSecrets)...)
+			if !keyed {
+				return false
+			}
+			files := c.recall(key)
+			for i := range files {
+				files[i].by = u.group.by
+				if bad := taken.claim(&files[i]); bad != nil {
+					s.found = append(s.found, bad)
+				}
+			}
+			keyed = files == nil // otherwise there is nothing to learn
+			return !keyed
+		}
+	}
+	before := len(s.found)
 	if err := u.group.make(&made); err != nil {
 		var at *fieldpath.Path
 		if u.group.name != "" {
@@ -226,10 +265,13 @@ func (t *Tree) unit(u unit, taken *claims, s *scratch, use func(*file, []byte, *
 		return
 	}
 	for i := range made.files {
-		made.file(&made.files[i], taken, s, use)
+		made.file(&made.files[i], taken, s, c.use)
 	}
 	for i := range made.groups {
-		made.unit(unit{group: &made.groups[i]}, taken, s, use)
+		made.unit(unit{group: &made.groups[i]}, taken, s, c)
+	}
+	if keyed && len(made.groups) == 0 && len(s.found) == before {
+		c.learn(key, made.files)
 	}
 	if made.after != nil {
 		made.after()
@@ -370,8 +412,9 @@ type claimed struct {
 	dir  bool
 }
 
-func newClaims() *claims {
-	return &claims{folded: map[string]claimed{}, dirs: map[string]bool{}}
+// newClaims returns claims with room for about so many files.
+func newClaims(files int) *claims {
+	return &claims{folded: make(map[string]claimed, files+files/2), dirs: make(map[string]bool, files/2)}
 }
 
 // claim takes the file's path, or says why it can't be had.
@@ -432,16 +475,34 @@ func conflict(name string, by uintptr, have claimed) *Error {
 // fold returns the form that case-insensitive file systems compare.
 func fold(s string) string {
 	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
+		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
 			return strings.ToLower(strings.ToUpper(s))
 		}
 	}
-	return strings.ToLower(s)
+	return s
+}
+
+// goodPath reports whether a path is one without doubt: of small letters, digits,
+// hyphens and dots within its parts, as nearly all are.
+func goodPath(name string) bool {
+	last := byte('/')
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-':
+		case c == '/' && (last == '/' || last == '.'), c == '.' && last == '/', c != '/' && c != '.':
+			return false
+		}
+		last = c
+	}
+	return last != '/' && last != '.'
 }
 
 // badPath says what is wrong with a path; "" for nothing.
 func badPath(name string) string {
 	switch {
+	case goodPath(name):
+		return ""
 	case name == "":
 		return "the path is empty"
 	case !utf8.ValidString(name):

@@ -34,6 +34,18 @@ type WriteOptions struct {
 	// Workers is the number of files in work at a time; the default is the
 	// number of processors.
 	Workers int
+	// Cache, when set, names a file outside the folder in which a run keeps what
+	// the next one needs to leave alone the controllers of a [Fleet] that did not
+	// change: their values are compared by a checksum, their files by size, inode
+	// and times, and they are neither checked nor encoded nor read again. A change
+	// of the program, of a value or of a file is noticed all the same. The file is
+	// for one folder on one machine and may be deleted at any time. [Tree.Check]
+	// never uses it, and on systems other than Linux and macOS nothing does.
+	//
+	// What is made of a value must depend on nothing else. A controller in which
+	// a type of another module writes or checks itself, which may depend on
+	// anything, is always made.
+	Cache string
 	// Progress, when set, is called after each file that was encoded and
 	// compared, with their number so far. Calls don't overlap.
 	Progress func(done int, path string)
@@ -88,9 +100,10 @@ func (t *Tree) Write(dir string, o WriteOptions) (Report, error) {
 
 // writer is one run of Write.
 type writer struct {
-	root *os.Root
-	o    WriteOptions
-	old  *record
+	root  *os.Root
+	o     WriteOptions
+	old   *record
+	cache *cache
 
 	mu     sync.Mutex
 	new    []recorded        // what the tree holds now
@@ -120,6 +133,7 @@ func (w *writer) run(t *Tree) (Report, error) {
 	if w.old, err = readRecord(w.root); err != nil {
 		return Report{}, err
 	}
+	w.new = make([]recorded, 0, len(w.old.entries))
 	defer w.unstage()
 	ctx := w.o.Context
 	if ctx == nil {
@@ -136,7 +150,7 @@ func (w *writer) run(t *Tree) (Report, error) {
 			s.staged.close()
 		}
 	}()
-	err = t.run(ctx, n, func(f *file, content []byte, s *scratch) error {
+	c := consumer{files: len(w.old.entries), use: func(f *file, content []byte, s *scratch) error {
 		if s.state == nil {
 			one := &seat{there: folders{root: w.root}}
 			s.state = one
@@ -145,15 +159,25 @@ func (w *writer) run(t *Tree) (Report, error) {
 			w.mu.Unlock()
 		}
 		return w.file(f, content, s.state.(*seat))
-	})
-	if err != nil {
+	}}
+	if w.o.Cache != "" {
+		if w.cache, err = openCache(w.o.Cache, w.root.Name()); err != nil {
+			return Report{}, err
+		}
+		c.recall, c.learn = w.recall, w.learn
+	}
+	if err := t.run(ctx, n, c); err != nil {
 		return Report{}, err
 	}
 	removed, err := w.removals()
 	if err != nil {
 		return Report{}, err
 	}
-	return w.commit(removed)
+	r, err := w.commit(removed)
+	if err == nil && w.cache != nil {
+		err = w.remember()
+	}
+	return r, err
 }
 
 // file compares one file with what stands there and stages it if need be.
@@ -170,7 +194,7 @@ func (w *writer) file(f *file, content []byte, s *seat) error {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.new = append(w.new, entry)
+	w.count(entry)
 	if !st.same {
 		w.staged = append(w.staged, f.path)
 	}
@@ -180,11 +204,16 @@ func (w *writer) file(f *file, content []byte, s *seat) error {
 	if st.dir {
 		w.dirs = append(w.dirs, f.path)
 	}
+	return nil
+}
+
+// count counts a file as one of the tree's.
+func (w *writer) count(entry recorded) {
+	w.new = append(w.new, entry)
 	w.done++
 	if w.o.Progress != nil {
-		w.o.Progress(w.done, f.path)
+		w.o.Progress(w.done, entry.path)
 	}
-	return nil
 }
 
 // standing is how a file stands to what is in its place.
@@ -301,8 +330,12 @@ func (w *writer) removals() ([]string, error) {
 	var gone []string
 	s := seat{there: folders{root: w.root}}
 	defer s.there.close()
-	for _, name := range w.old.paths() {
-		if _, held := slices.BinarySearchFunc(w.new, name, func(r recorded, name string) int { return strings.Compare(r.path, name) }); held {
+	next := 0
+	for name := range w.old.paths() {
+		for next < len(w.new) && w.new[next].path < name {
+			next++
+		}
+		if next < len(w.new) && w.new[next].path == name {
 			continue
 		}
 		folder, err := s.there.open(path.Dir(name), nil)
@@ -362,7 +395,7 @@ func (w *writer) commit(removed []string) (Report, error) {
 	}
 	final := appendRecord(nil, w.new)
 	if len(w.staged) == 0 && len(removed) == 0 {
-		if string(final) == string(w.old.text) {
+		if string(final) == w.old.text {
 			return r, nil
 		}
 		return r, w.replaceRecord(final)

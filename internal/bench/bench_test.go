@@ -124,3 +124,15 @@ func BenchmarkFleet(b *testing.B) {
 		}
 	})
 }
+
+func BenchmarkCached(b *testing.B) {
+	dir := b.TempDir()
+	o := gitops.WriteOptions{Cache: filepath.Join(b.TempDir(), "cache")}
+	for b.Loop() {
+		f := fleet(400, -1)
+		f.Inputs = func(name string) any { return false }
+		if _, err := f.Tree().Write(dir, o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

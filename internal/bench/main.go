@@ -76,9 +76,12 @@ type result struct {
 
 // The contenders and the states of the folder that they find.
 var (
-	contenders = []string{"jenkinscode", "text/template", "bytes alone"}
+	contenders = []string{"jenkinscode", "with a cache", "and inputs", "text/template", "bytes alone"}
 	states     = []string{"full", "no change", "one changed"}
 )
+
+// cacheSuffix tells the file of the contender with a cache from its folder.
+const cacheSuffix = ".cache"
 
 // run is one run in a process of its own.
 func run(spec, dir string) error {
@@ -105,6 +108,12 @@ func run(spec, dir string) error {
 	switch part[0] {
 	case "jenkinscode":
 		_, err = fleet(n, changed).Tree().Write(dir, gitops.WriteOptions{})
+	case "with a cache":
+		_, err = fleet(n, changed).Tree().Write(dir, gitops.WriteOptions{Cache: dir + cacheSuffix})
+	case "and inputs":
+		f := fleet(n, changed)
+		f.Inputs = func(name string) any { return changed >= 0 && name == teamName(changed) }
+		_, err = f.Tree().Write(dir, gitops.WriteOptions{Cache: dir + cacheSuffix})
 	case "text/template":
 		r.Bytes, err = byTemplate(n, changed, dir)
 	case "bytes alone":
@@ -204,7 +213,7 @@ func table(procs string, n, rounds int, work string) error {
 	for range rounds {
 		for _, who := range contenders {
 			// Each run finds what the one before it left.
-			if err := os.RemoveAll(dir); err != nil {
+			if err := errors.Join(os.RemoveAll(dir), os.RemoveAll(dir+cacheSuffix)); err != nil {
 				return err
 			}
 			if err := os.Mkdir(dir, 0o755); err != nil {
@@ -223,7 +232,7 @@ func table(procs string, n, rounds int, work string) error {
 			}
 		}
 	}
-	if err := os.RemoveAll(dir); err != nil {
+	if err := errors.Join(os.RemoveAll(dir), os.RemoveAll(dir+cacheSuffix)); err != nil {
 		return err
 	}
 	size := results[[2]string{"text/template", "full"}][0].Bytes

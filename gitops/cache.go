@@ -1,0 +1,255 @@
+package gitops
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jenkinscode/jenkinscode/internal/digest"
+)
+
+// cache is what a run leaves for the next run of the same program over the same
+// folder: which files it made of which values, and how it left them.
+type cache struct {
+	name string
+	head digest.Sum // the program and the folder
+	old  map[digest.Sum][]cached
+
+	folders sync.Map // those that are known to be folders
+
+	// What this run made, or found in place; guarded by the writer's mutex. Of
+	// learned files neither sum nor state is known yet.
+	now, learned map[digest.Sum][]cached
+}
+
+// cached is a file that stands in its folder.
+type cached struct {
+	path  string
+	mode  fs.FileMode
+	sum   checksum
+	state state
+}
+
+// state is what changes with every change of a file. The last is the time of the
+// last change of any kind, which nobody can set.
+type state struct{ size, inode, modified, changed int64 }
+
+// openCache reads the cache in the file of that name. One that is absent, broken
+// or of another program or folder is empty.
+func openCache(name, dir string) (*cache, error) {
+	program, err := digest.Program()
+	if err != nil {
+		return nil, err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return nil, err
+	}
+	c := &cache{name: name, now: map[digest.Sum][]cached{}, learned: map[digest.Sum][]cached{}}
+	c.head, _ = digest.Of(program, dir)
+	text, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	c.old = c.parse(text)
+	return c, nil
+}
+
+// recall returns the files that were made of values of that digest and counts
+// them as the tree's, if they all stand as they were left; otherwise nil.
+func (w *writer) recall(key digest.Sum) []file {
+	old := w.cache.old[key]
+	if len(old) == 0 {
+		return nil
+	}
+	files := make([]file, len(old))
+	for i := range old {
+		f := &old[i]
+		if now, ok := w.stands(f.path); !ok || now != f.state {
+			return nil
+		}
+		files[i] = file{path: f.path, mode: f.mode}
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.cache.now[key] = old
+	for i := range old {
+		w.count(recorded{path: old[i].path, sum: old[i].sum})
+	}
+	return files
+}
+
+// stands returns the state of a regular file that no symbolic link leads to.
+func (w *writer) stands(name string) (state, bool) {
+	for end := strings.LastIndexByte(name, '/'); end > 0; end = strings.LastIndexByte(name[:end], '/') {
+		dir := name[:end]
+		if _, known := w.cache.folders.Load(dir); known {
+			break
+		}
+		info, err := os.Lstat(w.root.Name() + "/" + dir)
+		if err != nil || !info.IsDir() {
+			return state{}, false
+		}
+		w.cache.folders.Store(dir, true)
+	}
+	info, err := os.Lstat(w.root.Name() + "/" + name)
+	if err != nil {
+		return state{}, false
+	}
+	return stateOf(info)
+}
+
+// learn notes that the files were made of values of that digest.
+func (w *writer) learn(key digest.Sum, files []file) {
+	list := make([]cached, len(files))
+	for i := range files {
+		list[i] = cached{path: files[i].path, mode: files[i].mode}
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.cache.learned[key] = list
+}
+
+// remember writes the cache for the next run, when everything is in place.
+func (w *writer) remember() error {
+	c := w.cache
+	if len(c.learned) == 0 && len(c.now) == len(c.old) {
+		return nil
+	}
+	// What was changed just now is looked at again when some time has passed.
+	for range 2 {
+		now, err := w.clock()
+		if err != nil {
+			return err
+		}
+		for key, files := range c.learned {
+			if w.settled(files, now) {
+				c.now[key] = files
+				delete(c.learned, key)
+			}
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(c.name), 0o755); err != nil {
+		return err
+	}
+	next, err := os.CreateTemp(filepath.Dir(c.name), filepath.Base(c.name))
+	if err != nil {
+		return err
+	}
+	_, err = next.Write(c.append(nil))
+	if err = errors.Join(err, next.Close()); err == nil {
+		err = os.Rename(next.Name(), c.name)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(next.Name()))
+	}
+	return nil
+}
+
+// clock returns a time that has come by the clock of the folder's file system.
+func (w *writer) clock() (time.Time, error) {
+	root, name := w.root, recordName
+	if w.stage != nil {
+		root, name = w.stage, "clock"
+		if err := root.WriteFile(name, nil, 0o644); err != nil {
+			return time.Time{}, err
+		}
+	}
+	info, err := root.Lstat(name)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return info.ModTime(), nil
+}
+
+// settled notes how the files stand. It returns false when one of them was
+// changed so recently that a further change could leave no trace.
+func (w *writer) settled(files []cached, now time.Time) bool {
+	for i := range files {
+		f := &files[i]
+		at, ok := slices.BinarySearchFunc(w.new, f.path, func(r recorded, name string) int { return strings.Compare(r.path, name) })
+		if !ok {
+			return false
+		}
+		f.sum = w.new[at].sum
+		if f.state, ok = w.stands(f.path); !ok {
+			return false
+		}
+		if changed := time.Unix(0, f.state.changed); !changed.Before(now) && time.Since(changed) < time.Second {
+			return false
+		}
+	}
+	return true
+}
+
+// append appends the cache as the file holds it: its head, groups, and a sum of
+// all that.
+func (c *cache) append(dst []byte) []byte {
+	start := len(dst)
+	dst = append(dst, c.head[:]...)
+	for _, key := range slices.SortedFunc(maps.Keys(c.now), func(a, b digest.Sum) int { return bytes.Compare(a[:], b[:]) }) {
+		dst = append(dst, key[:]...)
+		dst = binary.AppendVarint(dst, int64(len(c.now[key])))
+		for _, f := range c.now[key] {
+			dst = binary.AppendVarint(dst, int64(len(f.path)))
+			dst = append(dst, f.path...)
+			dst = append(dst, f.sum[:]...)
+			for _, n := range []int64{int64(f.mode), f.state.size, f.state.inode, f.state.modified, f.state.changed} {
+				dst = binary.AppendVarint(dst, n)
+			}
+		}
+	}
+	end := sha256.Sum256(dst[start:])
+	return append(dst, end[:]...)
+}
+
+// parse is the reverse of append.
+func (c *cache) parse(text []byte) map[digest.Sum][]cached {
+	body := len(text) - sha256.Size
+	if body < len(c.head) || sha256.Sum256(text[:body]) != checksum(text[body:]) || digest.Sum(text[:len(c.head)]) != c.head {
+		return nil
+	}
+	r := cacheReader{string(text[len(c.head):body])}
+	groups := map[digest.Sum][]cached{}
+	for r.rest != "" {
+		var key digest.Sum
+		copy(key[:], r.take(len(key)))
+		files := make([]cached, r.length())
+		for i := range files {
+			f := &files[i]
+			f.path = r.take(r.length())
+			copy(f.sum[:], r.take(len(f.sum)))
+			f.mode = fs.FileMode(r.number())
+			f.state = state{r.number(), r.number(), r.number(), r.number()}
+		}
+		groups[key] = files
+	}
+	return groups
+}
+
+// cacheReader reads what append wrote; where there is too little it ends.
+type cacheReader struct{ rest string }
+
+func (r *cacheReader) take(n int) string {
+	n = min(n, len(r.rest))
+	taken := r.rest[:n]
+	r.rest = r.rest[n:]
+	return taken
+}
+
+func (r *cacheReader) number() int64 {
+	n, size := binary.Varint([]byte(r.rest[:min(len(r.rest), binary.MaxVarintLen64)]))
+	r.take(max(size, 1))
+	return n
+}
+
+// length returns a number of things that follow, each of a byte at least.
+func (r *cacheReader) length() int { return max(0, min(int(r.number()), len(r.rest))) }
