@@ -7,6 +7,7 @@
 package groovy
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -39,15 +40,7 @@ func AppendText(dst []byte, s string) []byte {
 
 // Plain reports whether s stands for itself between single quotes.
 func Plain(s string) bool {
-	if len(s) > maxConstant {
-		return false
-	}
-	for i := range len(s) {
-		if !plain[s[i]] {
-			return false
-		}
-	}
-	return true
+	return len(s) <= maxConstant && plainBytes(s) == len(s)
 }
 
 // Valid reports whether s is a string that a literal can hold unchanged: UTF-8,
@@ -167,17 +160,46 @@ var plain = func() (t [256]bool) {
 	return t
 }()
 
+// plainBytes returns how many bytes at the head of s stand for themselves. It
+// looks at eight of them at once.
+func plainBytes(s string) int {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if found := odd(word(s[i:])); found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for i < len(s) && plain[s[i]] {
+		i++
+	}
+	return i
+}
+
+// word returns the first 8 bytes of s.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// odd returns w with the high bit set, of all bits, in the lowest byte that is
+// not plain. Bytes above that one don't matter.
+func odd(w uint64) uint64 {
+	const ones = 0x0101010101010101
+	const high = ones * 0x80
+	quote, backslash := w^ones*'\'', w^ones*'\\'
+	return (w | (w + ones) | (w - ones*' ') | (quote - ones) | (backslash - ones)) & high
+}
+
 func appendEscaped(dst []byte, s string, triple bool) []byte {
 	for i := 0; i < len(s); {
-		start := i
-		for i < len(s) && plain[s[i]] {
-			i++
+		if plain[s[i]] {
+			n := plainBytes(s[i:])
+			dst = append(dst, s[i:i+n]...)
+			i += n
+			continue
 		}
-		dst = append(dst, s[start:i]...)
-		if i == len(s) {
-			break
-		}
-		r, n := decode(s[i:])
+		r, size := decode(s[i:])
 		switch {
 		case (r == '\n' || r == '\t') && triple:
 			dst = append(dst, byte(r))
@@ -207,7 +229,7 @@ func appendEscaped(dst []byte, s string, triple bool) []byte {
 		default:
 			dst = appendUnit(dst, r)
 		}
-		i += n
+		i += size
 	}
 	return dst
 }

@@ -52,6 +52,28 @@ func TestAppendString(t *testing.T) {
 	}
 }
 
+// Plain looks at eight bytes at once: each byte must count at each place, with
+// any other below it.
+func TestPlain(t *testing.T) {
+	stands := func(c byte) bool { return c >= ' ' && c < 0x7F && c != '\'' && c != '\\' }
+	for at := range 17 {
+		for c := range 256 {
+			for _, below := range []byte{'a', ' ', '~', 0xFF} {
+				s := []byte(strings.Repeat("a", 17))
+				s[at] = byte(c)
+				want := stands(byte(c))
+				if at > 0 {
+					s[at-1] = below
+					want = want && stands(below)
+				}
+				if got := groovy.Plain(string(s)); got != want {
+					t.Fatalf("Plain(%q) = %v", s, got)
+				}
+			}
+		}
+	}
+}
+
 func TestValid(t *testing.T) {
 	for s, want := range map[string]bool{"": true, "é😀\x00": true, "a\xed\xbf\xbfb": true, "\xff": false, "\xed\xa0": false, "\xc0\x80": false} {
 		if got := groovy.Valid(s); got != want {
@@ -328,6 +350,16 @@ func wtf8(units []uint16) string {
 		}
 	}
 	return string(b)
+}
+
+func BenchmarkAppendString(b *testing.B) {
+	s := "https://git.example.org/team/app.git"
+	dst := groovy.AppendString(nil, s)
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		dst = groovy.AppendString(dst[:0], s)
+	}
 }
 
 func BenchmarkAppendText(b *testing.B) {
