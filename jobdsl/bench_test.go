@@ -72,6 +72,17 @@ func encode(b *testing.B, script Script) {
 	b.ReportMetric(float64(b.N)*float64(len(script))/b.Elapsed().Seconds(), "jobs/s")
 }
 
+// BenchmarkValidate checks a script of the usual size.
+func BenchmarkValidate(b *testing.B) {
+	script := mixed(50)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := script.Validate(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkMixed(b *testing.B) {
 	for _, n := range []int{100, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) { encode(b, mixed(n)) })

@@ -136,7 +136,7 @@ func (n needs) value(v reflect.Value) {
 		}
 		p := planOf(v.Type())
 		n.add(p.plugins)
-		for _, fields := range [][]fieldPlan{p.args, p.body} {
+		for _, fields := range [][]field{p.args, p.body} {
 			for i := range fields {
 				f := v.Field(fields[i].index)
 				if f.IsZero() {

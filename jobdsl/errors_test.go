@@ -35,7 +35,7 @@ func TestErrors(t *testing.T) {
 		},
 		{
 			"a view may have the name of a job",
-			jobdsl.Script{jobdsl.PipelineJob{Name: "app"}, jobdsl.ListView{Name: "app"}},
+			jobdsl.Script{jobdsl.PipelineJob{Name: "app"}, jobdsl.ListView{Name: "app"}, jobdsl.PipelineJob{Name: "view app"}},
 			nil,
 		},
 		{

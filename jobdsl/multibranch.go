@@ -45,12 +45,12 @@ func idOf(v reflect.Value) (path []string, id string) {
 	}
 	p := planOf(v.Type())
 	for i := range p.body {
-		switch fp := &p.body[i]; {
-		case fp.constant:
-			return []string{p.name, fp.label}, v.Field(fp.index).String()
-		case fp.name == "source" && fp.shape == shapeChoice:
-			path, id = idOf(v.Field(fp.index))
-			return append([]string{p.name, fp.label}, path...), id
+		switch f := &p.body[i]; {
+		case f.constant:
+			return []string{p.name, f.name}, v.Field(f.index).String()
+		case f.name == "source" && f.shape == shapeChoice:
+			path, id = idOf(v.Field(f.index))
+			return append([]string{p.name, f.name}, path...), id
 		}
 	}
 	return nil, ""

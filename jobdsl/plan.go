@@ -3,48 +3,61 @@ package jobdsl
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"unsafe"
+
+	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/memory"
 )
 
-// A plan is what the encoder needs to know of a struct type: its call and how
-// each field is written. Plans are made once per type.
+// A plan is what the encoder needs to know of a type: how a value of it is
+// written that stands in an interface, and of a struct its call and how each
+// field is written. Plans are made once per type.
+//
+// Values are reached by address, not through [reflect.Value], which takes
+// several times as long. Each address is that of a value of the plan's type,
+// found by the offsets and element sizes that package reflect tells.
 type plan struct {
-	name    string // the call's name: the tag of the marker
-	dynamic int    // the field that has the call's name instead; -1 for none
-	closure bool   // the call has a closure even if nothing stands in it
+	typ    reflect.Type
+	direct bool // see [memory.Direct]
+	write  func(e *encoder, p unsafe.Pointer, pl *plan)
+	elem   *plan // of a pointer
+
+	head    // the call; its name is the tag of the marker
 	plugins []string
-	args    []fieldPlan
-	body    []fieldPlan
-	groups  []group
-	probes  []probe
+	args    []field
+	body    []field
+	runs    []run // the body, for the search of fields that are set
 	needed  []int // the fields of the body that are required
-	checks  bool  // the type has Validate
+	groups  []group
+	checks  bool // the type has Validate
 	err     string
+	role    role
+	named   bool // the first argument is the name
 }
 
-// held returns what the interface in v, which is addressable, holds, as an
-// addressable value that nobody may change.
-func held(v reflect.Value) reflect.Value {
-	dynamic := v.Elem()
-	t := dynamic.Type()
-	if t.Size() <= word {
-		c := reflect.New(t).Elem()
-		c.Set(dynamic)
-		return c
-	}
-	// An interface is two words. What is larger than a word stands elsewhere,
-	// and the second of them is where.
-	data := (*[2]unsafe.Pointer)(v.Addr().UnsafePointer())[1]
-	return reflect.NewAt(t, data).Elem()
+// head is how a call begins.
+type head struct {
+	name    string
+	line    string // indentation, name and bracket
+	closure bool   // the call has a closure even if nothing stands in it
 }
+
+// margin is the indentation in head.line, enough for most depths.
+const margin = 64
+
+const spaces = "                                                                "
+
+func (h *head) set(name string) { h.name, h.line = name, spaces+name+"(" }
 
 // group is a number of fields of which one must be set, or at most one may be.
 type group struct {
-	names []string
-	any   bool
+	names  []string
+	fields []*field
+	any    bool
 }
 
 // shape is how a field is written.
@@ -65,227 +78,295 @@ const (
 	shapeEdits                // configure { node -> … }
 )
 
-type fieldPlan struct {
-	index    int
-	name     string
+// writer writes the value at p of the field f, which is not to be left out. Of a
+// field that is a pointer, p is what it points to.
+type writer func(e *encoder, f *field, p unsafe.Pointer)
+
+// field is how a field of a struct is written.
+type field struct {
+	head
+	offset  uintptr
+	word    uintptr // where a word is that is zero while the field is not set
+	oneWord bool    // there is such a word, and that is all to look at
+	pointer bool    // the field is a pointer to what is written
+	always  bool    // the zero value is written too
+	stays   bool    // an argument that is never left out
+	free    bool    // a string, or a list of them, and any string will do
+	inline  bool    // what the field has stands in the closure of the struct itself
+	write   writer  // writes the calls in a closure
+	value   writer  // writes arguments
+	scalar  writer  // writes one value, the field's or that of one element
+
+	typ      reflect.Type // without the pointer
+	width    uintptr      // of the field in the struct
+	size     uintptr      // of an element
+	plan     *lazy        // of the struct, or of the structs in the list
+	zeros    *memory.Zeros
+	index    int // in the struct
 	shape    shape
-	inline   bool // what the field has stands in the closure of the struct itself
-	closures bool // each alternative stands in a closure of its own
-	closure  bool
-	always   bool // the zero value is written too
 	required bool
 	float    bool   // the call takes a float, not a double
 	null     bool   // an argument that is left out is written as null
+	file     bool   // a string that names a file in the workspace
+	constant bool   // the value must be the same in every run
 	java     string // the Java enumeration whose constants the values are
 	def      string // written for an argument that is left out before others
 	enum     []string
 	only     []string // the items in which the field may be set
 	min, max *float64
 	plugins  []string
-	label    string // how errors name the field
-	memory   []memory
-	free     bool // any string will do
-	constant bool // the value must be the same in every run
 }
 
-// memory is a stretch of a struct that is all zero bytes while a field is not set.
-type memory struct{ offset, size uintptr }
+// lazy is the plan of a type that is made when there is a value to write: most
+// types that a value may hold, it does not.
+type lazy struct {
+	typ  reflect.Type
+	made atomic.Pointer[plan]
+}
+
+func (l *lazy) get() *plan {
+	pl := l.made.Load()
+	if pl == nil {
+		pl = planOf(l.typ)
+		l.made.Store(pl)
+	}
+	return pl
+}
 
 const word = unsafe.Sizeof(uintptr(0))
 
-// set reports whether any byte of the stretch is set, in the struct at p.
-func (m memory) set(p unsafe.Pointer) bool {
-	p = unsafe.Add(p, m.offset)
-	switch m.size {
-	case word:
-		return *(*uintptr)(p) != 0
-	case 1:
-		return *(*byte)(p) != 0
+// set reports whether the field of the struct at p is set, as reflect's IsZero
+// has it.
+func (f *field) set(p unsafe.Pointer) bool {
+	if f.oneWord {
+		return *(*uintptr)(unsafe.Add(p, f.word)) != 0
 	}
-	for i := range m.size {
-		if *(*byte)(unsafe.Add(p, i)) != 0 {
-			return true
-		}
-	}
-	return false
+	return !f.zeros.Is(unsafe.Add(p, f.offset))
 }
 
-// probe tells whether a field of a body is to be written: one that stands at
-// field in the plan. A field has a probe for each stretch of its memory, one
-// after the other. Probes do what reflect's IsZero does, without the time that
-// it takes for the many fields that are not set.
-type probe struct {
-	memory
-	field  int
-	always bool
+// run is those fields of a body, first to end, of which a part is in the window
+// at offset. Most fields of most structs are not set; whole windows of them are
+// passed over at once.
+type run struct {
+	offset     uintptr
+	first, end int
+	sure       bool // there is a field in it that is always written, or no window
 }
 
-// zero reports whether the field of the struct at p is not set.
-func (fp *fieldPlan) zero(p unsafe.Pointer) bool {
-	for _, m := range fp.memory {
-		if m.set(p) {
-			return false
+// window is so many words of a struct.
+type window [8]uintptr
+
+// zero reports whether nothing is set in the window at p.
+func (w *window) zero() bool {
+	return w[0]|w[1]|w[2]|w[3]|w[4]|w[5]|w[6]|w[7] == 0
+}
+
+// runsOf returns the windows of a struct of that size.
+func runsOf(body []field, size uintptr) []run {
+	const width = unsafe.Sizeof(window{})
+	if len(body) == 0 {
+		return nil
+	}
+	if size < width {
+		return []run{{end: len(body), sure: true}}
+	}
+	var runs []run
+	for offset, done := uintptr(0), false; !done; offset += width {
+		if offset+width >= size {
+			offset, done = size-width, true
+		}
+		r := run{offset: offset, first: -1}
+		for i := range body {
+			f := &body[i]
+			if f.offset >= offset+width || f.offset+f.width <= offset {
+				continue
+			}
+			if r.first < 0 {
+				r.first = i
+			}
+			r.end = i + 1
+			r.sure = r.sure || f.always
+		}
+		if r.first >= 0 {
+			runs = append(runs, r)
 		}
 	}
-	return true
+	return runs
 }
 
-// memoryOf returns what tells whether a value of type t at offset is zero: of a
-// string its length, of a slice or an interface the first word.
-func memoryOf(t reflect.Type, offset uintptr) []memory {
-	switch t.Kind() {
-	case reflect.String:
-		return []memory{{offset + word, word}}
-	case reflect.Slice, reflect.Interface:
-		return []memory{{offset, word}}
-	case reflect.Struct:
-		var all []memory
-		for i := range t.NumField() {
-			f := t.Field(i)
-			all = append(all, memoryOf(f.Type, offset+f.Offset)...)
-		}
-		return all
-	case reflect.Array:
-		var all []memory
-		for i := range t.Len() {
-			all = append(all, memoryOf(t.Elem(), offset+uintptr(i)*t.Elem().Size())...)
-		}
-		return all
-	}
-	return []memory{{offset, t.Size()}}
-}
-
-var plans sync.Map // reflect.Type to *plan
+var plans memory.Table[plan]
 
 func planOf(t reflect.Type) *plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan)
+	if p := plans.Get(t); p != nil {
+		return p
 	}
-	p := makePlan(t)
-	plans.Store(t, p)
-	return p
+	return plans.Keep(t, makePlan(t))
 }
 
 var (
-	validator  = reflect.TypeFor[interface{ Validate() error }]()
-	editsType  = reflect.TypeFor[[]XMLEdit]()
-	callType   = reflect.TypeFor[Call]()
-	pairType   = reflect.TypeFor[Pair]()
-	sourceType = reflect.TypeFor[Source]()
+	validatorType = reflect.TypeFor[validator]()
+	editsType     = reflect.TypeFor[[]XMLEdit]()
+	callType      = reflect.TypeFor[Call]()
+	pairType      = reflect.TypeFor[Pair]()
+	sourceType    = reflect.TypeFor[Source]()
+	itemType      = reflect.TypeFor[Item]()
 
 	workspaceFileType = reflect.TypeFor[WorkspaceFile]()
 )
 
+// validator is what a struct has that checks itself.
+type validator interface{ Validate() error }
+
 func makePlan(t reflect.Type) *plan {
-	p := &plan{dynamic: -1, checks: t.Implements(validator)}
-	for i := range t.NumField() {
-		f := t.Field(i)
-		tag, tagged := f.Tag.Lookup("dsl")
-		name, opts, _ := strings.Cut(tag, ",")
-		if f.Anonymous {
-			if tagged && p.name == "" {
-				p.name = name
-				p.closure = opts == "closure"
-				p.plugins = splitOption(f.Tag.Get("jc"), "plugin=")
-			}
-			continue
+	pl := &plan{typ: t, direct: memory.Direct(t)}
+	pl.write = pl.writer()
+	switch t.Kind() {
+	case reflect.Pointer:
+		pl.elem = planOf(t.Elem())
+	case reflect.Struct:
+		pl.checks = t.Implements(validatorType)
+		for i := range t.NumField() {
+			pl.add(t.Field(i), i)
 		}
-		if f.Name == "_" {
-			p.groups = append(p.groups, groups(f.Tag.Get("jc"))...)
-			continue
+		pl.finish()
+	}
+	pl.role = pl.roleOf()
+	return pl
+}
+
+// writer returns what writes a value that stands in an interface.
+func (pl *plan) writer() func(*encoder, unsafe.Pointer, *plan) {
+	switch pl.typ {
+	case sourceType:
+		return (*encoder).sourceLine
+	case callType:
+		return func(e *encoder, p unsafe.Pointer, _ *plan) { e.rawCall((*Call)(p)) }
+	}
+	switch pl.typ.Kind() {
+	case reflect.Pointer:
+		return (*encoder).pointer
+	case reflect.Interface:
+		return func(e *encoder, p unsafe.Pointer, pl *plan) { e.alternative(pl.typ, p) }
+	case reflect.Struct:
+		return (*encoder).structure
+	}
+	return func(e *encoder, _ unsafe.Pointer, pl *plan) {
+		e.errs.Add(fieldpath.Invalid, e.at(), pl.typ.String(), "an alternative is a struct")
+	}
+}
+
+// add notes how field i of the struct is written.
+func (pl *plan) add(sf reflect.StructField, i int) {
+	tag, tagged := sf.Tag.Lookup("dsl")
+	name, opts, _ := strings.Cut(tag, ",")
+	switch {
+	case sf.Anonymous:
+		if tagged && pl.name == "" {
+			pl.head.set(name)
+			pl.closure = opts == "closure"
+			pl.plugins = splitOption(sf.Tag.Get("jc"), "plugin=")
 		}
-		if !tagged || name == "-" {
-			continue
-		}
-		fp := fieldPlan{index: i, name: name, label: name, memory: memoryOf(f.Type, f.Offset)}
-		arg := false
-		for opts != "" {
-			var opt string
-			if strings.HasPrefix(opts, "default=") { // may hold commas: it comes last
-				opt, opts = opts, ""
-			} else {
-				opt, opts, _ = strings.Cut(opts, ",")
-			}
-			key, value, _ := strings.Cut(opt, "=")
-			switch key {
-			case "arg":
-				arg = true
-			case "null":
-				fp.null = true
-			case "float":
-				fp.float = true
-			case "inline":
-				fp.inline = true
-			case "each":
-				fp.shape = shapeEach
-			case "varargs":
-				fp.shape = shapeVarargs
-			case "flag":
-				fp.shape = shapeFlag
-			case "map":
-				fp.shape = shapeLiteral
-			case "closure":
-				fp.closure = true
-			case "always":
-				fp.always = true
-			case "closures":
-				fp.closures = true
-			case "java":
-				fp.java = value
-			case "default":
-				fp.def = value
-			default:
-				p.err = fmt.Sprintf("%s.%s: unknown option %q in the dsl tag", t, f.Name, opt)
-			}
-		}
-		fp.check(f.Tag.Get("jc"))
-		if err := fp.settle(f.Type); err != "" {
-			p.err = fmt.Sprintf("%s.%s: %s", t, f.Name, err)
-		}
-		fp.free = fp.shape == shapeScalar && f.Type.Kind() == reflect.String && fp.enum == nil && fp.java == "" && f.Type != workspaceFileType
-		if arg {
-			p.args = append(p.args, fp)
+		return
+	case sf.Name == "_":
+		pl.groups = append(pl.groups, groups(sf.Tag.Get("jc"))...)
+		return
+	case !tagged || name == "-":
+		return
+	}
+	f := field{index: i, offset: sf.Offset, width: sf.Type.Size(), typ: sf.Type, zeros: memory.ZerosOf(sf.Type)}
+	f.head.set(name)
+	arg := false
+	for opts != "" {
+		var opt string
+		if strings.HasPrefix(opts, "default=") { // may hold commas: it comes last
+			opt, opts = opts, ""
 		} else {
-			p.body = append(p.body, fp)
+			opt, opts, _ = strings.Cut(opts, ",")
+		}
+		key, value, _ := strings.Cut(opt, "=")
+		switch key {
+		case "arg":
+			arg = true
+		case "null":
+			f.null = true
+		case "float":
+			f.float = true
+		case "inline":
+			f.inline = true
+		case "each":
+			f.shape = shapeEach
+		case "varargs":
+			f.shape = shapeVarargs
+		case "flag":
+			f.shape = shapeFlag
+		case "map":
+			f.shape = shapeLiteral
+		case "closure":
+			f.closure = true
+		case "always":
+			f.always = true
+		case "closures": // what shapeChoices does with an argument
+		case "java":
+			f.java = value
+		case "default":
+			f.def = value
+		default:
+			pl.err = fmt.Sprintf("%s.%s: unknown option %q in the dsl tag", pl.typ, sf.Name, opt)
 		}
 	}
-	for i := range p.body {
-		fp := &p.body[i]
-		if fp.always {
-			p.probes = append(p.probes, probe{field: i, always: true})
-			continue
-		}
-		for _, m := range fp.memory {
-			p.probes = append(p.probes, probe{memory: m, field: i})
-		}
-		if fp.required {
-			p.needed = append(p.needed, i)
+	f.check(sf.Tag.Get("jc"))
+	if err := f.settle(); err != "" {
+		pl.err = fmt.Sprintf("%s.%s: %s", pl.typ, sf.Name, err)
+	}
+	if arg {
+		pl.args = append(pl.args, f)
+	} else {
+		pl.body = append(pl.body, f)
+	}
+}
+
+// finish notes what takes all of the fields to know.
+func (pl *plan) finish() {
+	pl.named = len(pl.args) > 0 && !pl.args[0].pointer && pl.args[0].typ.Kind() == reflect.String
+	pl.runs = runsOf(pl.body, pl.typ.Size())
+	for i := range pl.body {
+		if f := &pl.body[i]; f.required && !f.always {
+			pl.needed = append(pl.needed, i)
 		}
 	}
-	return p
+	for i := range pl.groups {
+		g := &pl.groups[i]
+		for _, fields := range [][]field{pl.args, pl.body} {
+			for j := range fields {
+				if slices.Contains(g.names, fields[j].name) {
+					g.fields = append(g.fields, &fields[j])
+				}
+			}
+		}
+	}
 }
 
 // check notes what a jc tag says of a field.
-func (fp *fieldPlan) check(jc string) {
+func (f *field) check(jc string) {
 	for opt := range strings.SplitSeq(jc, ",") {
 		key, value, _ := strings.Cut(opt, "=")
 		switch key {
 		case "required":
-			fp.required = true
+			f.required = true
 		case "constant":
-			fp.constant = true
+			f.constant = true
 		case "enum":
-			fp.enum = strings.Split(value, "|")
+			f.enum = strings.Split(value, "|")
 		case "only":
-			fp.only = strings.Split(value, "|")
+			f.only = strings.Split(value, "|")
 		case "plugin":
-			fp.plugins = strings.Split(value, "|")
+			f.plugins = strings.Split(value, "|")
 		case "min", "max":
 			if v, err := strconv.ParseFloat(value, 64); err == nil {
 				if key == "min" {
-					fp.min = &v
+					f.min = &v
 				} else {
-					fp.max = &v
+					f.max = &v
 				}
 			}
 		}
@@ -311,48 +392,152 @@ func splitOption(jc, key string) []string {
 	return nil
 }
 
-// settle finds the shape of a field from its type.
-func (fp *fieldPlan) settle(t reflect.Type) string {
-	if t == editsType {
-		fp.shape = shapeEdits
-		return ""
+// settle finds the shape of a field from its type, and what writes it.
+func (f *field) settle() string {
+	kind := f.typ.Kind()
+	f.oneWord, f.word = true, f.offset
+	switch kind {
+	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
+	case reflect.String: // of which the length tells
+		f.word += word
+	default:
+		f.oneWord = false
 	}
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch t.Kind() {
-	case reflect.String, reflect.Bool, reflect.Int, reflect.Int64, reflect.Int32, reflect.Float64:
-	case reflect.Map:
-		if fp.shape != shapeEach {
-			fp.shape = shapeMap
+	if f.typ == editsType {
+		f.shape = shapeEdits
+	} else {
+		if kind == reflect.Pointer {
+			f.pointer = true
+			f.typ = f.typ.Elem()
 		}
+		if !f.shapeOf() {
+			return "the encoder has no form for " + f.typ.String()
+		}
+	}
+	switch kind {
+	case reflect.Bool, reflect.Int, reflect.Float64:
+		f.stays = true
+	case reflect.Slice:
+		f.stays = f.shape == shapeChoices
+	case reflect.Map, reflect.Pointer, reflect.Interface:
+	default:
+		f.stays = f.always
+	}
+	f.writers()
+	return ""
+}
+
+// shapeOf finds the shape of a field; it returns false for a type that has none.
+func (f *field) shapeOf() bool {
+	switch t := f.typ; t.Kind() {
+	case reflect.String, reflect.Bool, reflect.Int, reflect.Int64, reflect.Int32, reflect.Float64:
+		return f.shape == shapeScalar || f.shape == shapeFlag
+	case reflect.Map:
+		if f.shape != shapeEach {
+			f.shape = shapeMap
+		}
+		return t.Key().Kind() == reflect.String
 	case reflect.Struct:
-		if fp.shape != shapeLiteral {
-			fp.shape = shapeStruct
+		if f.shape != shapeLiteral {
+			f.shape = shapeStruct
 		}
 	case reflect.Interface:
-		fp.shape = shapeChoice
+		f.shape = shapeChoice
 	case reflect.Slice:
-		switch e := t.Elem(); e.Kind() {
+		elem := t.Elem()
+		f.size = elem.Size()
+		switch elem.Kind() {
 		case reflect.Interface:
-			fp.shape = shapeChoices
+			f.shape = shapeChoices
 		case reflect.Struct:
-			if e == pairType {
-				break
-			}
-			fp.shape = shapeStructs
-			if e == callType {
-				fp.shape = shapeChoices
+			switch elem {
+			case pairType:
+				return f.shape == shapeEach
+			case callType:
+				f.shape = shapeChoices
+			default:
+				f.shape = shapeStructs
 			}
 		case reflect.String, reflect.Int:
-			if fp.shape != shapeEach && fp.shape != shapeVarargs {
-				fp.shape = shapeList
+			if f.shape != shapeEach && f.shape != shapeVarargs {
+				f.shape = shapeList
 			}
 		default:
-			return "the encoder has no form for " + t.String()
+			return false
 		}
 	default:
-		return "the encoder has no form for " + t.String()
+		return false
 	}
-	return ""
+	return true
+}
+
+// writers finds what writes the field.
+func (f *field) writers() {
+	one := f.typ
+	if f.typ.Kind() == reflect.Slice {
+		one = f.typ.Elem()
+	}
+	f.file = one == workspaceFileType
+	f.free = one.Kind() == reflect.String && f.enum == nil && f.java == "" && !f.file
+	f.scalar = scalarOf(one)
+	f.plan = &lazy{typ: one}
+	f.value, f.write = (*encoder).noForm, (*encoder).valueCall
+	switch f.shape {
+	case shapeScalar:
+		f.value = f.scalar
+		switch f.typ.Kind() {
+		case reflect.String:
+			f.write = (*encoder).textCall
+		case reflect.Bool:
+			f.write = (*encoder).boolCall
+		}
+	case shapeFlag:
+		f.value, f.write = f.scalar, (*encoder).flagCall
+	case shapeList:
+		f.value = (*encoder).list
+	case shapeVarargs:
+		f.value, f.write = (*encoder).varargs, (*encoder).varargsCall
+	case shapeEach:
+		f.value, f.write = (*encoder).list, (*encoder).each
+		if f.typ.Kind() == reflect.Map {
+			f.value, f.write = (*encoder).noForm, (*encoder).eachEntry
+		}
+	case shapeMap:
+		f.value = (*encoder).mapLiteral
+	case shapeStruct:
+		f.write = (*encoder).structCall
+	case shapeStructs:
+		f.write = (*encoder).structs
+		return
+	case shapeLiteral:
+		f.value = (*encoder).structLiteral
+	case shapeChoice:
+		f.write = (*encoder).choice
+	case shapeChoices:
+		f.value, f.write = (*encoder).closures, (*encoder).choices
+	case shapeEdits:
+		f.write = (*encoder).edits
+	}
+	if k := f.typ.Kind(); f.required && !f.pointer && (k == reflect.Slice || k == reflect.Map) {
+		f.write = notEmpty(f.write)
+	}
+}
+
+// scalarOf returns what writes a single value of type t.
+func scalarOf(t reflect.Type) writer {
+	switch t.Kind() {
+	case reflect.String:
+		return (*encoder).text
+	case reflect.Bool:
+		return (*encoder).bool
+	case reflect.Int:
+		return integer[int]
+	case reflect.Int64:
+		return integer[int64]
+	case reflect.Int32:
+		return integer[int32]
+	case reflect.Float64:
+		return (*encoder).number
+	}
+	return (*encoder).noForm
 }

@@ -2,9 +2,8 @@ package jobdsl
 
 import (
 	"fmt"
-	"iter"
-	"reflect"
-	"strings"
+	"sync"
+	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
@@ -44,12 +43,9 @@ type Pair struct {
 // AppendText appends the script as Groovy source. When anything is wrong with
 // the script, it returns all findings and dst as it was.
 func (s Script) AppendText(dst []byte) ([]byte, error) {
-	e := encoder{out: dst, path: make([]step, 0, 32)}
-	e.script(s)
-	if err := e.errs.Err(); err != nil {
-		return dst, err
-	}
-	return e.out, nil
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	return e.encode(dst, s)
 }
 
 // MarshalText returns the script as Groovy source.
@@ -57,19 +53,33 @@ func (s Script) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // Validate returns what is wrong with the script, all of it, or nil.
 func (s Script) Validate() error {
-	_, err := s.AppendText(nil)
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	text, err := e.encode(e.scratch[:0], s)
+	if cap(text) <= maxScratch {
+		e.scratch = text
+	}
 	return err
 }
+
+// maxScratch is how large a text an encoder keeps for nothing but its room.
+const maxScratch = 1 << 20
+
+// encoders keeps what an encoder allocates for the next script.
+var encoders = sync.Pool{New: func() any { return new(encoder) }}
 
 // WithFolders returns the script with a [Folder] added for each missing parent
 // of its items.
 func (s Script) WithFolders() Script {
-	n := namesOf(s)
+	var n names
+	n.collect(s)
 	var missing Script
+	added := map[string]bool{}
 	for i := range s {
-		for parent := range parents(n.names[i]) {
-			if key := fold(parent); !n.folders[key] {
-				n.folders[key] = true
+		for parent := range parents(n.items[i].name) {
+			key := fold(parent)
+			if n.find(folders, key).item == 0 && !added[key] {
+				added[key] = true
 				missing = append(missing, Folder{Name: parent})
 			}
 		}
@@ -81,215 +91,73 @@ func (s Script) WithFolders() Script {
 // method of a class file holds some 2,500.
 const partSize = 200
 
-func (e *encoder) script(s Script) {
-	n := namesOf(s)
-	order := n.order(s)
-	e.names(s, n)
-	split := len(s) > 2*partSize
-	parts, inPart := 0, 0
-	end := func() {
-		if inPart == 0 {
-			return
-		}
-		e.depth--
-		e.out = fmt.Appendf(e.out, "}\npart%d()\n", parts)
-		inPart = 0
+// encode appends the script to dst, unless there are findings.
+func (e *encoder) encode(dst []byte, s Script) ([]byte, error) {
+	e.out, e.errs, e.path, e.depth = dst, nil, e.path[:0], 0
+	e.names.collect(s)
+	e.checkNames()
+	e.items(s)
+	text, errs := e.out, e.errs
+	e.out, e.errs = nil, nil
+	if err := errs.Err(); err != nil {
+		return dst, err
 	}
-	first := true
-	for _, i := range order {
-		item := s[i]
-		e.path = append(e.path[:0], at("", i))
-		if item == nil {
-			e.errs.Add(fieldpath.Required, e.at(), nil, "nil stands where an item must")
-			continue
-		}
-		if _, ok := item.(ExistingFolder); ok {
-			continue
-		}
-		_, raw := item.(Source)
-		if raw || inPart == partSize {
-			end()
-		}
-		if !first {
-			e.out = append(e.out, '\n')
-		}
-		first = false
-		if split && !raw {
-			if inPart == 0 {
-				parts++
-				e.out = fmt.Appendf(e.out, "def part%d = {\n", parts)
-				e.depth++
-			}
-			inPart++
-		}
-		e.item = n.calls[i]
-		e.alternative(reflect.ValueOf(&s[i]).Elem())
-	}
-	end()
-	e.path = e.path[:0]
+	return text, nil
 }
 
-// names are the names of a script's items.
-type names struct {
-	names   []string // full names without a leading slash; empty for items that have none
-	calls   []string
-	views   []bool
-	folders map[string]bool // what can hold items, by folded name
-	index   map[string]int  // items that are folders, by folded name
-}
-
-func namesOf(s Script) *names {
-	n := &names{
-		names: make([]string, len(s)), calls: make([]string, len(s)), views: make([]bool, len(s)),
-		folders: map[string]bool{}, index: map[string]int{},
-	}
-	for i, item := range s {
-		switch item := item.(type) {
-		case nil, Queue, UserContent, ConfigFiles, Source:
-			continue
-		case ExistingFolder:
-			n.folders[fold(strings.Trim(item.Name, "/"))] = true
-			continue
-		case Call:
-			n.calls[i] = item.Name
-			if len(item.Args) > 0 {
-				n.names[i], _ = item.Args[0].(string)
-			}
-			n.views[i] = strings.HasSuffix(item.Name, "View")
-			continue
-		case View:
-			n.views[i] = true
-		}
-		v := reflect.ValueOf(item)
-		for v.Kind() == reflect.Pointer && !v.IsNil() {
-			v = v.Elem()
-		}
-		if v.Kind() != reflect.Struct {
-			continue
-		}
-		p := planOf(v.Type())
-		n.calls[i] = p.name
-		if len(p.args) == 0 || v.Field(p.args[0].index).Kind() != reflect.String {
-			continue
-		}
-		n.names[i] = strings.TrimPrefix(v.Field(p.args[0].index).String(), "/")
-		switch p.name {
-		case "folder", "organizationFolder", "multibranchPipelineJob":
-			key := fold(n.names[i])
-			n.folders[key] = true
-			if _, ok := n.index[key]; !ok {
-				n.index[key] = i
-			}
-		}
-	}
-	return n
-}
-
-// fold returns a name as Jenkins compares it.
-func fold(name string) string { return strings.ToLower(name) }
-
-// parents goes through the folders that the item of a full name stands in,
-// outermost first.
-func parents(name string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i := 1; i < len(name); i++ {
-			if name[i] == '/' && !yield(name[:i]) {
-				return
-			}
-		}
-	}
-}
-
-// order returns the items' indexes, folders before what stands in them.
-func (n *names) order(s Script) []int {
-	out := make([]int, 0, len(s))
-	done := make([]bool, len(s))
+func (e *encoder) items(s Script) {
+	w := parts{split: len(s) > 2*partSize}
 	for i := range s {
-		if done[i] {
-			continue
+		if e.names.moved {
+			i = e.names.order[i]
 		}
-		for parent := range parents(n.names[i]) {
-			if j, ok := n.index[fold(parent)]; ok && !done[j] {
-				done[j] = true
-				out = append(out, j)
-			}
-		}
-		if !done[i] {
-			done[i] = true
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// names checks the names of the items.
-func (e *encoder) names(s Script, n *names) {
-	seen := map[string]int{}
-	for i, name := range n.names {
-		if name == "" {
-			continue
-		}
-		at := func() *fieldpath.Path { return e.at().Index(i).Child(n.calls[i]).Child("name") }
-		key := fold(name)
-		if n.views[i] {
-			key = "view " + key
-		}
-		if j, ok := seen[key]; ok {
-			e.errs.Add(fieldpath.Duplicate, at(), name, fmt.Sprintf("item [%d] has this name too; Jenkins doesn't tell capitals from small letters", j))
-		} else {
-			seen[key] = i
-		}
-		for parent := range parents(name) {
-			if !n.folders[fold(parent)] {
-				e.errs.Add(fieldpath.NotFound, at(), name, "there is no folder "+parent+": add it, call WithFolders, or declare an ExistingFolder")
-			}
-		}
-		if !goodName(name) {
-			for part := range strings.SplitSeq(name, "/") {
-				if problem := badName(part); problem != "" {
-					e.errs.Add(fieldpath.Invalid, at(), name, problem)
-					break
-				}
-			}
-		}
-	}
-}
-
-// goodName reports whether a full name is one without doubt: of letters, digits
-// and hyphens.
-func goodName(name string) bool {
-	slash := true
-	for i := range len(name) {
-		switch c := name[i]; {
-		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-' || c == '_':
-			slash = false
-		case c == '/' && !slash:
-			slash = true
+		e.path = append(e.path[:0], at("", i))
+		switch item := &e.names.items[i]; item.role {
+		case roleNil:
+			e.errs.Add(fieldpath.Required, e.at(), nil, "nil stands where an item must")
+		case roleExisting:
 		default:
-			return false
+			w.next(e, item.role == roleSource)
+			e.item = item.call
+			e.alternative(itemType, unsafe.Pointer(&s[i]))
 		}
 	}
-	return !slash
+	w.end(e)
 }
 
-// badName says why Jenkins refuses a name, or nothing.
-func badName(name string) string {
-	switch {
-	case name == "":
-		return "a part of the name is empty"
-	case name == "." || name == "..":
-		return "a part of the name is " + name
-	case strings.HasSuffix(name, "."):
-		return "a part of the name ends with a full stop"
-	case strings.TrimSpace(name) != name:
-		return "a part of the name begins or ends with a space"
-	case strings.ContainsAny(name, `?*\%!@#$^&|<>[]:;`):
-		return `a name must not have any of ? * \ % ! @ # $ ^ & | < > [ ] : ;`
+// parts divides a script into closures.
+type parts struct {
+	split  bool
+	some   bool // something is written
+	number int  // of the part that is being written, or was
+	items  int  // in the part that is being written
+}
+
+// next makes room for an item; a raw one stands in no part.
+func (w *parts) next(e *encoder, raw bool) {
+	if raw || w.items == partSize {
+		w.end(e)
 	}
-	for _, r := range name {
-		if r < ' ' || r == 0x7F {
-			return "a name must not have control characters"
-		}
+	if w.some {
+		e.out = append(e.out, '\n')
 	}
-	return ""
+	w.some = true
+	if !w.split || raw {
+		return
+	}
+	if w.items == 0 {
+		w.number++
+		e.out = fmt.Appendf(e.out, "def part%d = {\n", w.number)
+		e.depth++
+	}
+	w.items++
+}
+
+// end ends a part, if one is being written.
+func (w *parts) end(e *encoder) {
+	if w.items > 0 {
+		e.depth--
+		e.out = fmt.Appendf(e.out, "}\npart%d()\n", w.number)
+		w.items = 0
+	}
 }

@@ -2,6 +2,7 @@ package jobdsl
 
 import (
 	"reflect"
+	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
@@ -54,16 +55,18 @@ type RemoveXML struct {
 type XMLSource string
 
 // edits writes configure { node -> … }.
-func (e *encoder) edits(edits []XMLEdit, fp *fieldPlan) {
+func (e *encoder) edits(f *field, p unsafe.Pointer) {
+	e.push(named(f.name))
+	defer e.pop()
 	start := len(e.out)
-	if !fp.inline {
+	if !f.inline {
 		e.line()
-		e.out = append(e.out, fp.name...)
+		e.out = append(e.out, f.name...)
 		e.out = append(e.out, " { node ->\n"...)
 		e.depth++
 	}
 	body := len(e.out)
-	for i, edit := range edits {
+	for i, edit := range *(*[]XMLEdit)(p) {
 		e.push(at("", i))
 		if edit == nil {
 			e.errs.Add(fieldpath.Required, e.at(), nil, "nil stands where an edit must")
@@ -72,7 +75,7 @@ func (e *encoder) edits(edits []XMLEdit, fp *fieldPlan) {
 		}
 		e.pop()
 	}
-	if fp.inline {
+	if f.inline {
 		return
 	}
 	e.depth--
@@ -115,7 +118,7 @@ func (s SetXML) edit(e *encoder, _ int) {
 	x := &s.Element
 	e.push(named("element"))
 	defer e.pop()
-	e.check(x)
+	e.checkXML(x)
 	e.line()
 	e.node(append(s.Path[:len(s.Path):len(s.Path)], x.Name))
 	e.out = append(e.out, ".with {\n"...)
@@ -125,13 +128,13 @@ func (s SetXML) edit(e *encoder, _ int) {
 	if len(x.Attributes) > 0 {
 		e.line()
 		e.out = append(e.out, "it.attributes().putAll("...)
-		e.mapLiteral(reflect.ValueOf(x.Attributes))
+		e.entries(reflect.ValueOf(x.Attributes))
 		e.out = append(e.out, ")\n"...)
 	}
 	e.line()
 	e.out = append(e.out, "it.value = "...)
 	if x.Text != "" {
-		e.text(x.Text)
+		e.literal(x.Text)
 	} else {
 		e.out = append(e.out, "[]"...)
 	}
@@ -164,17 +167,17 @@ func (s XMLSource) edit(e *encoder, _ int) {
 // appendNode writes .appendNode('name', [attributes], 'text'), with the children
 // in a with block.
 func (e *encoder) appendNode(x *XML) {
-	e.check(x)
+	e.checkXML(x)
 	e.out = append(e.out, ".appendNode("...)
 	e.word(x.Name)
 	if len(x.Attributes) > 0 {
 		e.out = append(e.out, ", "...)
-		e.mapLiteral(reflect.ValueOf(x.Attributes))
+		e.entries(reflect.ValueOf(x.Attributes))
 	}
 	if len(x.Children) == 0 {
 		if x.Text != "" {
 			e.out = append(e.out, ", "...)
-			e.text(x.Text)
+			e.literal(x.Text)
 		}
 		e.out = append(e.out, ")\n"...)
 		return
@@ -198,7 +201,7 @@ func (e *encoder) children(x *XML) {
 	}
 }
 
-func (e *encoder) check(x *XML) {
+func (e *encoder) checkXML(x *XML) {
 	if x.Name == "" {
 		e.errs.Add(fieldpath.Required, e.at().Child("name"), nil, "")
 	}
