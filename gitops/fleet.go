@@ -205,28 +205,29 @@ func (f *Fleet) Tree() *Tree {
 		return digest.Of(rest)
 	})
 	names := map[string]bool{}
-	var pool sync.Pool // of *checkedController, whose memory is used again
-	group := func(name string, inputs func(string) any, whole func() (*Controller, error)) {
+	pool := sync.Pool{New: func() any { return newCheckedController() }} // whose memory is used again
+	group := func(name string, given *Controller) {
 		again := names[name] // checkWhole says so; its files would be said to be duplicates, each
 		names[name] = true
 		tree.Group("controllers["+name+"]", func(tree *Tree) error {
 			rest, known := shared()
 			known = known && !again
-			if known && inputs != nil && tree.stands(rest, name, inputs(name)) {
+			inputs := given == nil && f.Inputs != nil
+			if known && inputs && tree.stands(rest, name, f.Inputs(name)) {
 				return nil
 			}
-			c, err := whole()
-			if err != nil {
-				return err
-			}
-			if known && inputs == nil && tree.stands(rest, *c) {
-				return nil
-			}
-			checked, _ := pool.Get().(*checkedController)
-			if checked == nil {
-				checked = new(checkedController)
-			}
+			checked := pool.Get().(*checkedController)
 			tree.after = func() { pool.Put(checked) }
+			c := given
+			if c == nil {
+				c = &checked.made
+				if err := f.made(name, c); err != nil {
+					return err
+				}
+			}
+			if known && !inputs && tree.stands(rest, c) {
+				return nil
+			}
 			if err := f.checkController(c, checked); err != nil || again {
 				return err
 			}
@@ -235,10 +236,10 @@ func (f *Fleet) Tree() *Tree {
 		})
 	}
 	for i := range f.Controllers {
-		group(f.Controllers[i].Name, nil, func() (*Controller, error) { return &f.Controllers[i], nil })
+		group(f.Controllers[i].Name, &f.Controllers[i])
 	}
 	for _, name := range f.Names {
-		group(name, f.Inputs, func() (*Controller, error) { return f.made(name) })
+		group(name, nil)
 	}
 	return tree
 }
@@ -254,20 +255,19 @@ func (f *Fleet) each(do func(*Controller)) {
 	}
 }
 
-// made returns the controller of that name in Names.
-func (f *Fleet) made(name string) (*Controller, error) {
+// made makes the controller of that name in Names.
+func (f *Fleet) made(name string, c *Controller) (err error) {
 	if f.Make == nil {
-		return nil, &Error{Kind: fieldpath.Required, Detail: "Names has this controller, and Make, which has to make it, is nil"}
+		return &Error{Kind: fieldpath.Required, Detail: "Names has this controller, and Make, which has to make it, is nil"}
 	}
-	c, err := f.Make(name)
-	if err != nil {
-		return nil, err
+	if *c, err = f.Make(name); err != nil {
+		return err
 	}
 	if c.Namespace != "" || c.Cluster != "" {
-		return nil, &Error{Kind: fieldpath.Forbidden, Detail: "a controller that Make makes has the default namespace and cluster; put it in Controllers"}
+		return &Error{Kind: fieldpath.Forbidden, Detail: "a controller that Make makes has the default namespace and cluster; put it in Controllers"}
 	}
 	c.Name = name
-	return &c, nil
+	return nil
 }
 
 // addController adds a controller's Applications and overlay.
@@ -275,10 +275,12 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 	release := &checked.release
 	labels := map[string]string{release.ReloadLabel(): "true"}
 
+	checked.applications = [2]Application{f.configApplication(c), f.chartApplication(c)}
+	applications := []any{&checked.applications[0], &checked.applications[1]}
 	if to := place(f.layout().Application, "", f.Name, c.Name); strings.HasSuffix(to, ".yaml") {
-		tree.Add(to, f.configApplication(c), f.chartApplication(c))
+		tree.Add(to, applications...)
 	} else {
-		tree.AddFolder(to, Folder{Resources: map[string]any{"application.yaml": []any{f.configApplication(c), f.chartApplication(c)}}})
+		tree.AddFolder(to, Folder{Resources: map[string]any{"application.yaml": applications}})
 	}
 	tree.addChecked(f.overlay(c, "helm/values.yaml"), &c.Values)
 
@@ -303,7 +305,8 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 	}
 	if len(checked.scripts) > 0 {
 		generator := ConfigMapArgs{Name: jobsScripts}
-		list := casc.Document{}
+		list := &checked.jobs
+		list.Jobs = list.Jobs[:0]
 		size := 0
 		for _, script := range checked.scripts {
 			size += len(script.file) + len(script.text)
@@ -315,7 +318,7 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 			kustomization.GeneratorOptions.Annotations = Annotations(ObjectOptions(ServerSideApply))
 		}
 		kustomization.ConfigMapGenerator = []ConfigMapArgs{generator}
-		document(jobsDocument, &list)
+		document(jobsDocument, list)
 	}
 	if len(c.Objects) > 0 {
 		kustomization.Resources = append(kustomization.Resources, "objects.yaml")

@@ -39,14 +39,14 @@ func (f *Fleet) Validate() error {
 	var list fieldpath.List
 	list.Append(nil, f.checkWhole())
 	at := (*fieldpath.Path)(nil).Child("controllers")
-	var checked checkedController
+	checked := newCheckedController()
 	for i := range f.Controllers {
-		list.Append(at.Key(f.Controllers[i].Name), f.checkController(&f.Controllers[i], &checked))
+		list.Append(at.Key(f.Controllers[i].Name), f.checkController(&f.Controllers[i], checked))
 	}
 	for _, name := range f.Names {
-		c, err := f.made(name)
+		err := f.made(name, &checked.made)
 		if err == nil {
-			err = f.checkController(c, &checked)
+			err = f.checkController(&checked.made, checked)
 		}
 		list.Append(at.Key(name), err)
 	}
@@ -69,8 +69,9 @@ func (f *Fleet) Warnings() []*Error {
 		add(&f.Controllers[i])
 	}
 	for _, name := range f.Names {
-		if c, err := f.made(name); err == nil {
-			add(c)
+		var c Controller
+		if f.made(name, &c) == nil {
+			add(&c)
 		}
 	}
 	return list
@@ -129,8 +130,18 @@ type checkedController struct {
 	docs    []casc.Document
 	sources []casc.Source // the documents, and what the chart adds to them
 	scripts []script
-	text    []byte // of the scripts
+	text    []byte            // of the scripts
+	items   map[string]madeBy // the scripts' items, by their folded names
+
+	made         Controller // what is checked, when it was made for it
+	applications [2]Application
+	jobs         casc.Document
 }
+
+func newCheckedController() *checkedController { return &checkedController{items: map[string]madeBy{}} }
+
+// madeBy is the script that makes an item of a kind.
+type madeBy struct{ script, kind string }
 
 // script is a controller's Job DSL script, encoded.
 type script struct {
@@ -187,8 +198,8 @@ func (f *Fleet) checkController(c *Controller, checked *checkedController) error
 
 	size := 0
 	checked.text, checked.scripts = checked.text[:0], checked.scripts[:0]
-	type item struct{ script, kind string }
-	items := map[string]item{}
+	items := checked.items
+	clear(items)
 	for _, name := range slices.Sorted(maps.Keys(c.Jobs)) {
 		at := root.Child("jobs").Key(name)
 		checkName(&list, at, name, 200)
@@ -205,7 +216,7 @@ func (f *Fleet) checkController(c *Controller, checked *checkedController) error
 			switch {
 			case kind != "job" && kind != "folder":
 			case !ok:
-				items[key] = item{name, kind}
+				items[key] = madeBy{name, kind}
 			case first.script != name && (kind != "folder" || first.kind != "folder"): // within a script, jobdsl says it
 				list.Append(at, &Error{Kind: fieldpath.Duplicate, Path: place().String(), Value: full, Detail: "script " + first.script + " makes an item of this name too"})
 			}

@@ -3,6 +3,7 @@ package gitops
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
@@ -48,35 +49,41 @@ var needles = []needle{
 	{"secretGenerator:", "a generated Secret with its data", isSecretGenerator},
 }
 
-// anchors are bytes that are rare in generated files and stand in needles: each
-// with the needles that are looked for where it stands, and how far it is from
-// their beginning. Looking for a byte is a matter of the processor's widest
-// instructions.
-var anchors = func() map[byte][]anchor {
-	m := map[byte][]anchor{}
-	for i := range needles {
-		text := needles[i].text
-		at := strings.IndexAny(text, "_-.AJSG")
-		m[text[at]] = append(m[text[at]], anchor{&needles[i], at})
+// anchors are bytes that are rare in generated files and stand in needles, the
+// rarest first: each with the needles that are looked for where it stands.
+// Looking for a byte is a matter of the processor's widest instructions.
+var anchors = func() []anchor {
+	list := []anchor{{char: 'G'}, {char: 'A'}, {char: '_'}, {char: 'x'}, {char: 'k'}, {char: '-'}}
+	for _, n := range needles {
+		i := slices.IndexFunc(list, func(a anchor) bool { return strings.IndexByte(n.text, a.char) >= 0 })
+		list[i].needles = append(list[i].needles, anchored{n, strings.IndexByte(n.text, list[i].char)})
 	}
-	return m
+	return list
 }()
 
 type anchor struct {
-	*needle
+	char    byte
+	needles []anchored
+}
+
+// anchored is a needle with how far its anchor is from its beginning.
+type anchored struct {
+	needle
 	offset int
 }
 
 // scanSecrets adds a finding for each secret in a file.
 func scanSecrets(b []byte, at *fieldpath.Path, list *fieldpath.List) {
-	for c, found := range anchors {
+	for i := range anchors {
+		a := &anchors[i]
 		for i := 0; ; i++ {
-			next := bytes.IndexByte(b[i:], c)
+			next := bytes.IndexByte(b[i:], a.char)
 			if next < 0 {
 				break
 			}
 			i += next
-			for _, n := range found {
+			for j := range a.needles {
+				n := &a.needles[j]
 				start := i - n.offset
 				end := start + len(n.text)
 				if start >= 0 && end <= len(b) && string(b[start:end]) == n.text && n.is(b, start) {
