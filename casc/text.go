@@ -17,13 +17,37 @@ import (
 // Encoding a [Document] does this by itself; the function is for text that gets
 // into Jenkins' hands some other way.
 func EscapeText(s string) (string, error) {
+	if simple(s) {
+		return s, nil
+	}
 	b, err := appendText(nil, s, false)
 	return string(b), err
+}
+
+// simple reports whether there is nothing to escape in s, and nothing live.
+func simple(s string) bool { return strings.IndexByte(s, '$') < 0 && !live.Has(s) }
+
+// isName reports whether s is the name of a variable and cannot be anything else.
+func isName(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '_', c == '-', c == '.':
+		default:
+			return false
+		}
+	}
+	return s != ""
 }
 
 // appendText appends the spelling of s. It is the Text option that a document is
 // written with.
 func appendText(dst []byte, s string, _ bool) ([]byte, error) {
+	if simple(s) {
+		return append(dst, s...), nil
+	}
+	if p, ok := live.Alone(s); ok && p.Language == live.JCasC && isName(p.Text) {
+		return append(append(append(dst, "${"...), p.Text...), '}'), nil
+	}
 	s = plainSecrets(s)
 	if hidden, restore := live.Hide(s, live.Template); hidden != s {
 		// What Helm makes of an expression is text like any other; whether Helm

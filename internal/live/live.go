@@ -30,6 +30,8 @@ const (
 	Groovy Language = 'g'
 )
 
+func (l Language) known() bool { return l == JCasC || l == Template || l == Groovy }
+
 // The marks are Unicode noncharacters, which no text to be exchanged holds.
 const (
 	open  = "\uFDD0"
@@ -43,16 +45,16 @@ func Mark(l Language, expr string) string {
 
 // Has reports whether s holds a live part (or a stray mark).
 func Has(s string) bool {
-	// Both marks share their first two bytes.
+	// Both marks share their first two bytes, and the first is rare.
 	for {
-		i := strings.Index(s, open[:2])
+		i := strings.IndexByte(s, open[0])
 		if i < 0 || len(s) < i+3 {
 			return false
 		}
-		if s[i+2] == open[2] || s[i+2] == close[2] {
+		if s[i+1] == open[1] && (s[i+2] == open[2] || s[i+2] == close[2]) {
 			return true
 		}
-		s = s[i+2:]
+		s = s[i+1:]
 	}
 }
 
@@ -89,13 +91,23 @@ func Parts(s string) iter.Seq[Part] {
 	}
 }
 
+// Alone returns the live part that s consists of, if that holds none in turn.
+func Alone(s string) (p Part, ok bool) {
+	if len(s) < len(open)+1+len(close) || s[:len(open)] != open || s[len(s)-len(close):] != close {
+		return p, false
+	}
+	inner := s[len(open) : len(s)-len(close)]
+	l := Language(inner[0])
+	return Part{l, inner[1:]}, l.known() && !Has(inner)
+}
+
 // matching returns the offset in s, which begins with open, of the close that
 // belongs to it; -1 when there is none or no known language follows open.
 func matching(s string) int {
 	if len(s) == len(open) {
 		return -1
 	}
-	if l := Language(s[len(open)]); l != JCasC && l != Template && l != Groovy {
+	if !Language(s[len(open)]).known() {
 		return -1
 	}
 	depth := 0
@@ -117,13 +129,16 @@ func matching(s string) int {
 	return -1
 }
 
+// nothing is what puts back nothing.
+var nothing = strings.NewReplacer()
+
 // Hide replaces the parts of s that are live in language l, at any depth, by
 // tokens of noncharacters that are plain text to every other language, and
 // returns what puts them back.
 func Hide(s string, l Language) (hidden string, restore *strings.Replacer) {
 	begin := open + string([]byte{byte(l)})
 	if !strings.Contains(s, begin) {
-		return s, strings.NewReplacer()
+		return s, nothing
 	}
 	var out strings.Builder
 	var pairs []string

@@ -28,6 +28,10 @@ func TestParts(t *testing.T) {
 			if got := slices.Collect(live.Parts(tt.in)); !slices.Equal(got, tt.want) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
+			alone := len(tt.want) == 1 && tt.want[0].Language != 0 && !live.Has(tt.want[0].Text)
+			if p, ok := live.Alone(tt.in); ok != alone || ok && p != tt.want[0] {
+				t.Errorf("Alone: got %q, %v", p, ok)
+			}
 		})
 	}
 }

@@ -411,7 +411,7 @@ func newStructPlan(t reflect.Type) *structPlan {
 		p.names[c.name] = i
 		f := field{
 			name:   c.name,
-			line:   spaces[:margin] + string(appendKey(nil, c.name, scan(c.name))) + ":",
+			line:   lineStart[1:margin+1] + string(appendKey(nil, c.name, scan(c.name))) + ":",
 			place:  placeOf(t, c.index),
 			plan:   planOf(c.field.Type),
 			quoted: hasOption(c.opts, "string") && quotable(c.field.Type),

@@ -22,52 +22,46 @@ const (
 	edgeSpace             // white space at an end
 )
 
-// special marks the ASCII bytes that scan has to look at.
-var special = func() (t [256]bool) {
-	for c := range t {
-		t[c] = c < ' ' || c >= 0x7F || c == ':' || c == '#'
-	}
-	return t
-}()
-
 // scan looks at s once and reports all that matters for the form it is written in.
 func scan(s string) (found int) {
-	for i := 0; i < len(s); i++ {
-		for i+8 <= len(s) {
-			skip := unremarkable(s[i : i+8])
-			i += skip
-			if skip < 8 {
-				break
-			}
+	next := 0 // where the last character that was looked at ends
+	for i := 0; i < len(s); i += 8 {
+		var w uint64
+		if rest := s[i:]; len(rest) >= 8 {
+			w = load(rest)
+		} else {
+			w = end(s, rest)
 		}
-		if i == len(s) {
-			break
-		}
-		c := s[i]
-		if !special[c] {
-			continue
-		}
-		switch {
-		case c == ':':
-			if i+1 == len(s) || s[i+1] == ' ' || s[i+1] == '\t' || s[i+1] == '\n' {
-				found |= hasColon
+		for m := remarkable(w); m != 0; m &= m - 1 {
+			at := i + bits.TrailingZeros64(m)/8
+			if at < next {
+				continue
 			}
-		case c == '#':
-			if i > 0 && (s[i-1] == ' ' || s[i-1] == '\t') {
-				found |= hasHash
+			next = at + 1
+			switch c := s[at]; c {
+			case '\n':
+				found |= newline
+			case ':':
+				if next == len(s) || s[next] == ' ' || s[next] == '\t' || s[next] == '\n' {
+					found |= hasColon
+				}
+			case '#':
+				if at > 0 && (s[at-1] == ' ' || s[at-1] == '\t') {
+					found |= hasHash
+				}
+			case '\t':
+				found |= tab
+			case '\r':
+				found |= escape
+			default:
+				if c < ' ' || c == 0x7F {
+					found |= control
+				} else if c >= utf8.RuneSelf {
+					r, size := utf8.DecodeRuneInString(s[at:])
+					next = at + size
+					found |= scanRune(r, size)
+				}
 			}
-		case c == '\n':
-			found |= newline
-		case c == '\t':
-			found |= tab
-		case c == '\r':
-			found |= escape
-		case c < utf8.RuneSelf:
-			found |= control
-		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			i += size - 1
-			found |= scanRune(r, size)
 		}
 	}
 	if s != "" && (s[0] == ' ' || s[len(s)-1] == ' ') {
@@ -76,17 +70,33 @@ func scan(s string) (found int) {
 	return found
 }
 
-// unremarkable returns how many of the first 8 bytes of s come before one that
-// special marks, looking at all of them at once.
-func unremarkable(s string) int {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
-	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+const ones = 0x0101010101010101
+
+// end returns the last bytes of s, which are rest, and then letters.
+func end(s, rest string) uint64 {
+	if len(s) >= 8 {
+		missing := 8 * (8 - len(rest))
+		return load(s[len(s)-8:])>>missing | ones*'a'<<(64-missing)
+	}
+	w := uint64(ones * 'a')
+	for i := len(rest) - 1; i >= 0; i-- {
+		w = w<<8 | uint64(rest[i])
+	}
+	return w
+}
+
+func load(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	colon, hash, del := w^(ones*':'), w^(ones*'#'), w^(ones*0x7F)
-	// The high bit of a byte is set where the byte is looked for; above such a
-	// byte there may be more, which does not matter.
-	found := w | (w-ones*' ')&^w | (colon-ones)&^colon | (hash-ones)&^hash | (del-ones)&^del
-	return bits.TrailingZeros64(found&high) / 8
+}
+
+// remarkable returns a word with the high bit set of each byte of w that scan has
+// to look at: control characters, : and #, and all beyond ASCII. There may be more
+// above such a byte, to which a carry goes; the letter that follows does not matter.
+func remarkable(w uint64) uint64 {
+	const high = ones * 0x80
+	return (w | (w + ones) | (w - ones*' ') | ((w ^ ones*':') - ones) | ((w ^ ones*'#') - ones)) & high
 }
 
 func scanRune(r rune, size int) int {
@@ -288,15 +298,19 @@ func (e *encoder) block(s string, column int) {
 	if !closed {
 		e.buf = append(e.buf, '-')
 	}
-	for more := true; more; {
-		var line string
-		line, body, more = strings.Cut(body, "\n")
-		e.buf = append(e.buf, '\n')
-		if line != "" {
-			e.indent(column)
-			e.buf = append(e.buf, line...)
+	b := e.buf
+	for end := 0; end >= 0; {
+		line := body
+		if end = strings.IndexByte(body, '\n'); end >= 0 {
+			line, body = body[:end], body[end+1:]
+		}
+		if line == "" {
+			b = append(b, '\n')
+		} else {
+			b = append(appendLine(b, column), line...)
 		}
 	}
+	e.buf = b
 }
 
 // appendQuoted appends s in double quotes.

@@ -235,19 +235,21 @@ func (e *encoder) where() *fieldpath.Path {
 	return p
 }
 
-const spaces = "                                                                "
+// lineStart is the end of a line and indentation.
+const lineStart = "\n                                                                "
 
-func (e *encoder) newline(column int) {
-	e.buf = append(e.buf, '\n')
-	e.indent(column)
-}
+func (e *encoder) newline(column int) { e.buf = appendLine(e.buf, column) }
 
-func (e *encoder) indent(column int) {
-	for column > len(spaces) {
-		e.buf = append(e.buf, spaces...)
-		column -= len(spaces)
+// appendLine begins a line whose text begins at the given column.
+func appendLine(b []byte, column int) []byte {
+	if column < len(lineStart) {
+		return append(b, lineStart[:column+1]...)
 	}
-	e.buf = append(e.buf, spaces[:column]...)
+	b = append(b, '\n')
+	for range column {
+		b = append(b, ' ')
+	}
+	return b
 }
 
 // entry begins an entry of a collection at the given column.
