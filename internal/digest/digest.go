@@ -31,30 +31,17 @@ type Sum [sha256.Size]byte
 // they are written or checked, which may depend on anything; and for maps whose
 // keys are no strings and values that contain themselves.
 func Of(values ...any) (Sum, bool) {
-	d := start(0)
-	dst := d.buf
+	d := digesters.Get().(*digester)
+	defer digesters.Put(d)
+	d.hash.Reset()
+	d.depth, d.failed = 0, false
+	dst := d.buf[:0]
 	for i := range values {
 		dst = d.dynamic(dst, anyType, unsafe.Pointer(&values[i]))
 	}
-	return d.end(dst)
-}
-
-// start returns a digester for a value at a depth; end gives it back.
-func start(depth int) *digester {
-	d := digesters.Get().(*digester)
-	d.hash.Reset()
-	d.buf, d.depth, d.failed = d.buf[:0], depth, false
-	return d
-}
-
-// end returns the sum of what was written last and before.
-func (d *digester) end(dst []byte) (s Sum, ok bool) {
 	d.hash.Write(dst)
 	d.buf = d.hash.Sum(dst[:0])
-	copy(s[:], d.buf)
-	ok = !d.failed
-	digesters.Put(d)
-	return s, ok
+	return Sum(d.buf), !d.failed
 }
 
 // digester writes values as bytes that are different for different values: each
@@ -64,6 +51,8 @@ type digester struct {
 	hash   hash.Hash
 	depth  int
 	failed bool
+	maps   int    // in how many maps the value is whose entries are to be sorted
+	sorted []byte // entries in order
 }
 
 var digesters = sync.Pool{New: func() any { return &digester{hash: sha256.New()} }}
@@ -93,7 +82,7 @@ func (d *digester) dynamic(dst []byte, t reflect.Type, p unsafe.Pointer) []byte 
 
 // value writes the value of plan pl at p.
 func (d *digester) value(dst []byte, p unsafe.Pointer, pl *plan) []byte {
-	if len(dst) > most {
+	if len(dst) > most && d.maps == 0 {
 		d.hash.Write(dst)
 		dst = dst[:0]
 	}
@@ -147,29 +136,38 @@ func (d *digester) elements(dst []byte, p unsafe.Pointer, n int, elem *plan) []b
 	return dst
 }
 
-// entry is one of a map, its value as a sum.
+// entry is one of a map: its key, and where it is written.
 type entry struct {
-	key   string
-	value Sum
+	key      string
+	from, to int
 }
 
 // entries writes a map in the order of its keys.
 func (d *digester) entries(dst []byte, m reflect.Value, pl *plan) []byte {
-	value := pl.values.Get().(*reflect.Value)
-	entries := make([]entry, 0, m.Len())
-	for it := m.MapRange(); it.Next() && !d.failed; {
-		value.SetIterValue(it)
-		inner := start(d.depth)
-		s, ok := inner.end(inner.value(inner.buf, value.Addr().UnsafePointer(), pl.elem()))
-		d.failed = !ok
-		entries = append(entries, entry{it.Key().String(), s})
+	dst = number(dst, m.Len())
+	var few [8]entry
+	entries := few[:0]
+	e := pl.entries.Get().(*mapEntry)
+	d.maps++
+	begin := len(dst)
+	for it := m.MapRange(); it.Next(); {
+		e.key.SetIterKey(it)
+		e.value.SetIterValue(it)
+		from, key := len(dst), e.key.String()
+		dst = d.value(text(dst, key), e.value.Addr().UnsafePointer(), pl.elem())
+		entries = append(entries, entry{key, from, len(dst)})
 	}
-	value.SetZero()
-	pl.values.Put(value)
-	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
-	dst = number(dst, len(entries))
-	for i := range entries {
-		dst = append(text(dst, entries[i].key), entries[i].value[:]...)
+	d.maps--
+	e.key.SetZero()
+	e.value.SetZero()
+	pl.entries.Put(e)
+	if len(entries) > 1 {
+		slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
+		d.sorted = d.sorted[:0]
+		for _, e := range entries {
+			d.sorted = append(d.sorted, dst[e.from:e.to]...)
+		}
+		copy(dst[begin:], d.sorted)
 	}
 	return dst
 }
@@ -200,17 +198,20 @@ func (d *digester) slots(dst []byte, p unsafe.Pointer, pl *plan) []byte {
 
 // plan is what there is in a value of a type.
 type plan struct {
-	typ    reflect.Type
-	kind   reflect.Kind
-	size   uintptr
-	id     []byte // tells the type from all others of the program
-	direct bool   // see [memory.Direct]
-	flat   bool   // its bytes are all there is
-	opaque bool   // its values have no digest
-	of     lazy   // the plan of its elements
-	slots  []slot
-	values sync.Pool // of *reflect.Value, for values of a map
+	typ     reflect.Type
+	kind    reflect.Kind
+	size    uintptr
+	id      []byte // tells the type from all others of the program
+	direct  bool   // see [memory.Direct]
+	flat    bool   // its bytes are all there is
+	opaque  bool   // its values have no digest
+	of      lazy   // the plan of its elements
+	slots   []slot
+	entries sync.Pool // of *mapEntry
 }
+
+// mapEntry holds an entry of a map for a while.
+type mapEntry struct{ key, value reflect.Value }
 
 func (pl *plan) elem() *plan { return pl.of.get() }
 
@@ -249,7 +250,9 @@ func planOf(t reflect.Type) *plan {
 	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
 		p.of.typ = t.Elem()
 		p.opaque = p.opaque || p.kind == reflect.Map && (t.Key().Kind() != reflect.String || isOpaque(t.Key()))
-		p.values.New = func() any { return new(reflect.New(t.Elem()).Elem()) }
+		if p.kind == reflect.Map {
+			p.entries.New = func() any { return &mapEntry{reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()} }
+		}
 	case reflect.Struct:
 		p.addSlots(t, 0)
 	}
