@@ -8,11 +8,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/internal/digest"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
 
@@ -21,7 +23,25 @@ import (
 // raw pods that can't be combined, containers without an image, and mounts of
 // volumes that the effective pod does not have. What is wrong in one template
 // alone, its own Validate reports.
+//
+// The same templates are checked but once when there is nothing wrong with them,
+// as all controllers of a fleet have them.
 func (r Registry) Validate() error {
+	same := r
+	same.JenkinsURL, same.JenkinsTunnel, same.Namespace = "", "", "" // a controller's own, which nothing is checked by
+	sum, ok := digest.Of(&same)
+	if ok && faultless.has(sum) {
+		return nil
+	}
+	err := r.check()
+	if ok && err == nil {
+		faultless.add(sum)
+	}
+	return err
+}
+
+// check is Validate for a registry of which nothing is known.
+func (r *Registry) check() error {
 	c := newChecker()
 	c.unique("templates", "name", "another template has it; the plugin inherits from the first", len(r.Templates), func(i int) string {
 		return strings.TrimSpace(r.Templates[i].Name)
@@ -36,7 +56,6 @@ func (r Registry) Validate() error {
 	for i := range r.Templates {
 		sound[i] = r.parents(c.under("templates", i), &r.Templates[i])
 	}
-	r.DefaultsProviderTemplate = provider
 	for i := range r.Templates {
 		if !sound[i] {
 			continue
@@ -44,12 +63,37 @@ func (r Registry) Validate() error {
 		t := &r.Templates[i]
 		e := c.under("templates", i)
 		e.list = new(fieldpath.List)
-		r.effective(e, t)
+		r.effective(e, t, provider)
 		if len(*e.list) > 0 && r.all(t, sound, map[string]bool{}) {
 			*c.list = append(*c.list, *e.list...)
 		}
 	}
 	return c.list.Err()
+}
+
+// sums is a set of digests. One that gets too large begins anew.
+type sums struct {
+	mu  sync.RWMutex
+	set map[digest.Sum]bool
+}
+
+// faultless are the digests of registries that nothing is wrong with.
+var faultless sums
+
+func (s *sums) has(sum digest.Sum) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.set[sum]
+}
+
+func (s *sums) add(sum digest.Sum) {
+	const most = 1 << 10
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.set == nil || len(s.set) == most {
+		s.set = map[digest.Sum]bool{}
+	}
+	s.set[sum] = true
 }
 
 // parents reports parents that don't exist and cycles.
@@ -108,11 +152,12 @@ func (r *Registry) all(t *PodTemplate, sound []bool, seen map[string]bool) bool 
 }
 
 // effective reports what is wrong in the pod that the plugin makes of t.
-func (r *Registry) effective(c *checker, t *PodTemplate) {
-	u, err := r.unwrap(*t)
+func (r *Registry) effective(c *checker, t *PodTemplate, provider string) {
+	b := builder{registry: *r, outline: true}
+	b.registry.DefaultsProviderTemplate = provider
+	var err error
 	var p *pod
-	if err == nil {
-		b := builder{registry: *r, template: u, outline: true}
+	if b.template, err = b.registry.unwrap(*t); err == nil {
 		p, err = b.build()
 	}
 	if err != nil {
