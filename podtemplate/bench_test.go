@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/jenkinscode/jenkinscode/internal/check"
+	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 	"github.com/jenkinscode/jenkinscode/podtemplate"
 
 	corev1 "k8s.io/api/core/v1"
@@ -35,6 +36,18 @@ func benchRegistry() podtemplate.Registry {
 	)}
 }
 
+// benchText returns the same with the raw pod as text.
+func benchText() podtemplate.Registry {
+	r := benchRegistry()
+	pod, o := r.Templates[0].YAML.(podtemplate.Pod).EmbedYAML()
+	text, err := yamltext.Marshal(pod, o)
+	if err != nil {
+		panic(err)
+	}
+	r.Templates[0].YAML = podtemplate.RawYAML(text)
+	return r
+}
+
 // benchFields returns a cloud of the same two templates, in fields.
 func benchFields() podtemplate.Registry {
 	container := func(name, image string) podtemplate.ContainerTemplate {
@@ -57,7 +70,7 @@ func BenchmarkValidate(b *testing.B) {
 	for _, bench := range []struct {
 		name     string
 		registry podtemplate.Registry
-	}{{"raw", benchRegistry()}, {"fields", benchFields()}} {
+	}{{"raw", benchRegistry()}, {"text", benchText()}, {"fields", benchFields()}} {
 		b.Run(bench.name+"/first", func(b *testing.B) {
 			r := bench.registry
 			b.ReportAllocs()

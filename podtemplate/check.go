@@ -161,10 +161,11 @@ func (t PodTemplate) Validate() error {
 	if t.YAML != nil && len(t.YAMLs) > 0 {
 		c.add(fieldpath.Conflict, "yaml", nil, "yamls is set too, and the plugin then ignores yaml")
 	}
-	if len(*c.list) == 0 {
-		c.contradictions(&t)
+	if len(*c.list) > 0 || t.YAML == nil && len(t.YAMLs) == 0 {
+		return c.list.Err()
 	}
-	return c.list.Err()
+	raw := t // on the heap
+	return once(&raw, raw.contradictions)
 }
 
 // Validate reports what Jenkins or Kubernetes would refuse or silently drop.
@@ -412,11 +413,12 @@ func (c *checker) container(k *corev1.Container) {
 
 // contradictions reports where the fields and the raw pod say different things:
 // one of the two has no effect.
-func (c *checker) contradictions(t *PodTemplate) {
+func (t *PodTemplate) contradictions() error {
+	c := newChecker()
 	b := builder{template: normal(*t), outline: true}
 	raw, err := b.rawPod()
 	if err != nil || raw == nil {
-		return // the raw pod's own check says why
+		return nil // the raw pod's own check says why
 	}
 	t = &b.template
 	fields, _ := b.fieldPod()
@@ -513,6 +515,7 @@ func (c *checker) contradictions(t *PodTemplate) {
 			}
 		}
 	}
+	return c.list.Err()
 }
 
 // differEnv reports variables that a container of the raw pod sets otherwise.

@@ -8,13 +8,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/jenkinscode/jenkinscode/internal/check"
-	"github.com/jenkinscode/jenkinscode/internal/digest"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
 
@@ -29,15 +27,7 @@ import (
 func (r Registry) Validate() error {
 	same := r
 	same.JenkinsURL, same.JenkinsTunnel, same.Namespace = "", "", "" // a controller's own, which nothing is checked by
-	sum, ok := digest.Of(&same)
-	if ok && faultless.has(sum) {
-		return nil
-	}
-	err := r.check()
-	if ok && err == nil {
-		faultless.add(sum)
-	}
-	return err
+	return once(&same, same.check)
 }
 
 // check is Validate for a registry of which nothing is known.
@@ -69,31 +59,6 @@ func (r *Registry) check() error {
 		}
 	}
 	return c.list.Err()
-}
-
-// sums is a set of digests. One that gets too large begins anew.
-type sums struct {
-	mu  sync.RWMutex
-	set map[digest.Sum]bool
-}
-
-// faultless are the digests of registries that nothing is wrong with.
-var faultless sums
-
-func (s *sums) has(sum digest.Sum) bool {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.set[sum]
-}
-
-func (s *sums) add(sum digest.Sum) {
-	const most = 1 << 10
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.set == nil || len(s.set) == most {
-		s.set = map[digest.Sum]bool{}
-	}
-	s.set[sum] = true
 }
 
 // parents reports parents that don't exist and cycles.

@@ -63,9 +63,11 @@ func (p Pod) Validate() error {
 
 // Validate reports what keeps the plugin or Kubernetes from reading the pod.
 func (y RawYAML) Validate() error {
-	p, list := parsePod(string(y))
-	if len(list) > 0 {
-		return list.Err()
-	}
-	return checkPod(p.final()).Err()
+	return once(y, func() error {
+		p, list := parsePod(string(y))
+		if len(list) > 0 {
+			return list.Err()
+		}
+		return checkPod(p.final()).Err()
+	})
 }
