@@ -47,6 +47,12 @@ func appendVariables(list []Variable, path *fieldpath.Path, s string) []Variable
 			list = appendVariables(list, path, text)
 			continue
 		}
+		if !live.Has(part.Text) {
+			if name, _, hasDefault := strings.Cut(part.Text, ":-"); name != "" && !isLookup(name) {
+				list = append(list, Variable{Name: name, Path: path.String(), HasDefault: hasDefault})
+			}
+			continue
+		}
 		head, fallback := splitDefault(part.Text)
 		if len(head) == 1 && head[0].Language == 0 && !isLookup(head[0].Text) {
 			list = append(list, Variable{Name: head[0].Text, Path: path.String(), HasDefault: fallback != nil})

@@ -38,7 +38,7 @@ func (p *Path) String() string {
 	if p == nil {
 		return ""
 	}
-	return string(p.append(nil))
+	return string(p.append(make([]byte, 0, 128)))
 }
 
 func (p *Path) append(b []byte) []byte {
