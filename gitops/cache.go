@@ -11,10 +11,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/jenkinscode/jenkinscode/internal/digest"
+	"github.com/jenkinscode/jenkinscode/internal/disk"
 )
 
 // cache is what a run leaves for the next run of the same program over the same
@@ -24,8 +24,6 @@ type cache struct {
 	head digest.Sum // the program and the folder
 	old  map[digest.Sum][]cached
 
-	folders sync.Map // those that are known to be folders
-
 	// What this run made, or found in place; guarded by the writer's mutex. Of
 	// learned files neither sum nor state is known yet.
 	now, learned map[digest.Sum][]cached
@@ -33,24 +31,17 @@ type cache struct {
 
 // cached is a file that stands in its folder.
 type cached struct {
-	path  string
-	mode  fs.FileMode
-	sum   checksum
-	state state
+	path string
+	mode fs.FileMode
+	sum  checksum
+	info disk.Info
 }
-
-// state is what changes with every change of a file. The last is the time of the
-// last change of any kind, which nobody can set.
-type state struct{ size, inode, modified, changed int64 }
 
 // openCache reads the cache in the file of that name. One that is absent, broken
 // or of another program or folder is empty.
 func openCache(name, dir string) (*cache, error) {
 	program, err := digest.Program()
 	if err != nil {
-		return nil, err
-	}
-	if dir, err = filepath.Abs(dir); err != nil {
 		return nil, err
 	}
 	c := &cache{name: name, now: map[digest.Sum][]cached{}, learned: map[digest.Sum][]cached{}}
@@ -73,7 +64,7 @@ func (w *writer) recall(key digest.Sum) []file {
 	files := make([]file, len(old))
 	for i := range old {
 		f := &old[i]
-		if now, ok := w.stands(f.path); !ok || now != f.state {
+		if now, ok := w.there.look(f.path); !ok || now != f.info {
 			return nil
 		}
 		files[i] = file{path: f.path, mode: f.mode}
@@ -87,24 +78,13 @@ func (w *writer) recall(key digest.Sum) []file {
 	return files
 }
 
-// stands returns the state of a regular file that no symbolic link leads to.
-func (w *writer) stands(name string) (state, bool) {
-	for end := strings.LastIndexByte(name, '/'); end > 0; end = strings.LastIndexByte(name[:end], '/') {
-		dir := name[:end]
-		if _, known := w.cache.folders.Load(dir); known {
-			break
-		}
-		info, err := os.Lstat(w.root.Name() + "/" + dir)
-		if err != nil || !info.IsDir() {
-			return state{}, false
-		}
-		w.cache.folders.Store(dir, true)
+// look returns what tells whether a regular file was changed.
+func (c *folders) look(name string) (disk.Info, bool) {
+	if stands, err := c.stand(parent(name), nil); err != nil || !stands {
+		return disk.Info{}, false
 	}
-	info, err := os.Lstat(w.root.Name() + "/" + name)
-	if err != nil {
-		return state{}, false
-	}
-	return stateOf(info)
+	info, err := disk.Lstat(c.root + name)
+	return info, err == nil && info.Mode.IsRegular() && info.Changed != 0
 }
 
 // learn notes that the files were made of values of that digest.
@@ -124,6 +104,7 @@ func (w *writer) remember() error {
 	if len(c.learned) == 0 && len(c.now) == len(c.old) {
 		return nil
 	}
+	there := newFolders(w.root.Name())
 	// What was changed just now is looked at again when some time has passed.
 	for range 2 {
 		now, err := w.clock()
@@ -131,7 +112,7 @@ func (w *writer) remember() error {
 			return err
 		}
 		for key, files := range c.learned {
-			if w.settled(files, now) {
+			if w.settled(files, there, now) {
 				c.now[key] = files
 				delete(c.learned, key)
 			}
@@ -155,24 +136,24 @@ func (w *writer) remember() error {
 }
 
 // clock returns a time that has come by the clock of the folder's file system.
-func (w *writer) clock() (time.Time, error) {
-	root, name := w.root, recordName
+func (w *writer) clock() (int64, error) {
+	name := recordName
 	if w.stage != nil {
-		root, name = w.stage, "clock"
-		if err := root.WriteFile(name, nil, 0o644); err != nil {
-			return time.Time{}, err
+		name = stageName + "/clock"
+		if err := w.root.WriteFile(name, nil, 0o644); err != nil {
+			return 0, err
 		}
 	}
-	info, err := root.Lstat(name)
+	info, err := w.root.Lstat(name)
 	if err != nil {
-		return time.Time{}, err
+		return 0, err
 	}
-	return info.ModTime(), nil
+	return info.ModTime().UnixNano(), nil
 }
 
 // settled notes how the files stand. It returns false when one of them was
 // changed so recently that a further change could leave no trace.
-func (w *writer) settled(files []cached, now time.Time) bool {
+func (w *writer) settled(files []cached, there *folders, now int64) bool {
 	for i := range files {
 		f := &files[i]
 		at, ok := slices.BinarySearchFunc(w.new, f.path, func(r recorded, name string) int { return strings.Compare(r.path, name) })
@@ -180,10 +161,10 @@ func (w *writer) settled(files []cached, now time.Time) bool {
 			return false
 		}
 		f.sum = w.new[at].sum
-		if f.state, ok = w.stands(f.path); !ok {
+		if f.info, ok = there.look(f.path); !ok {
 			return false
 		}
-		if changed := time.Unix(0, f.state.changed); !changed.Before(now) && time.Since(changed) < time.Second {
+		if changed := f.info.Changed; changed >= now && time.Since(time.Unix(0, changed)) < time.Second {
 			return false
 		}
 	}
@@ -202,7 +183,7 @@ func (c *cache) append(dst []byte) []byte {
 			dst = binary.AppendVarint(dst, int64(len(f.path)))
 			dst = append(dst, f.path...)
 			dst = append(dst, f.sum[:]...)
-			for _, n := range []int64{int64(f.mode), f.state.size, f.state.inode, f.state.modified, f.state.changed} {
+			for _, n := range []int64{int64(f.mode), int64(f.info.Mode), f.info.Size, int64(f.info.Inode), f.info.Modified, f.info.Changed} {
 				dst = binary.AppendVarint(dst, n)
 			}
 		}
@@ -228,7 +209,7 @@ func (c *cache) parse(text []byte) map[digest.Sum][]cached {
 			f.path = r.take(r.length())
 			copy(f.sum[:], r.take(len(f.sum)))
 			f.mode = fs.FileMode(r.number())
-			f.state = state{r.number(), r.number(), r.number(), r.number()}
+			f.info = disk.Info{Mode: fs.FileMode(r.number()), Size: r.number(), Inode: uint64(r.number()), Modified: r.number(), Changed: r.number()}
 		}
 		groups[key] = files
 	}

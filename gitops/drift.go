@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -59,21 +58,9 @@ func (t *Tree) Check(dir string) error {
 	var mu sync.Mutex
 	var drift Drift
 	held := map[string]bool{}
-	var seats []*seat
-	defer func() {
-		for _, s := range seats {
-			s.there.close()
-		}
-	}()
-	err = t.run(context.Background(), runtime.GOMAXPROCS(0), consumer{use: func(f *file, content []byte, s *scratch) error {
-		if s.state == nil {
-			one := &seat{there: folders{root: root}}
-			s.state = one
-			mu.Lock()
-			seats = append(seats, one)
-			mu.Unlock()
-		}
-		have, what, err := standsAs(s.state.(*seat), f, content)
+	there := newFolders(dir)
+	err = t.run(context.Background(), runtime.GOMAXPROCS(0), consumer{files: len(old.entries), use: func(f *file, content []byte, s *scratch) error {
+		have, what, err := there.standsAs(f, content, s)
 		if err != nil {
 			return err
 		}
@@ -109,28 +96,17 @@ func (t *Tree) Check(dir string) error {
 
 // standsAs returns what stands in a file's place and how it differs; "" for not
 // at all.
-func standsAs(s *seat, f *file, content []byte) (have []byte, what string, err error) {
-	folder, err := s.there.open(path.Dir(f.path), nil)
-	if err != nil {
-		return nil, "", err
-	}
-	if folder == nil {
-		return nil, "missing", nil
-	}
-	info, err := folder.Lstat(path.Base(f.path))
+func (c *folders) standsAs(f *file, content []byte, s *scratch) (have []byte, what string, err error) {
+	have, info, err := c.read(f.path, nil, s)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, "missing", nil
 	case err != nil:
 		return nil, "", err
-	case !info.Mode().IsRegular():
+	case !info.Mode.IsRegular():
 		return nil, "", &Error{Kind: fieldpath.Conflict, Detail: "something that is not a regular file stands there"}
 	}
-	have, err = s.read(folder, path.Base(f.path), info.Size())
-	if err != nil {
-		return nil, "", err
-	}
-	if string(have) != string(content) || info.Mode()&0o111 != f.mode&0o111 {
+	if string(have) != string(content) || info.Mode&0o111 != f.mode&0o111 {
 		return have, "changed", nil
 	}
 	return nil, "", nil

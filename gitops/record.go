@@ -11,7 +11,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
@@ -31,7 +30,7 @@ type recorded struct {
 // files in place, a path has a line for what stood there and one for what comes.
 type record struct {
 	text    string
-	time    time.Time
+	time    int64      // when it was written
 	entries []recorded // sorted
 }
 
@@ -51,7 +50,7 @@ func readRecord(root *os.Root) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &record{time: info.ModTime(), text: string(text)}
+	r := &record{time: info.ModTime().UnixNano(), text: string(text)}
 	r.entries = make([]recorded, 0, strings.Count(r.text, "\n"))
 	n := 0
 	for line := range strings.Lines(r.text) {

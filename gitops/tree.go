@@ -169,9 +169,9 @@ type consumer struct {
 
 // scratch is what one worker keeps from file to file.
 type scratch struct {
-	buf   []byte
+	buf   []byte // the file's content
+	other []byte // what stands in its place
 	found fieldpath.List
-	state any // the consumer's own
 }
 
 // unit is what a worker takes at a time: a stretch of plain files, or a group.

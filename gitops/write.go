@@ -4,15 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/jenkinscode/jenkinscode/internal/disk"
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 )
 
@@ -86,6 +87,10 @@ func (r Report) String() string {
 // Memory is needed for the files in work, not for all. Two runs for one folder
 // must not overlap.
 func (t *Tree) Write(dir string, o WriteOptions) (Report, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return Report{}, err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Report{}, err
 	}
@@ -94,13 +99,14 @@ func (t *Tree) Write(dir string, o WriteOptions) (Report, error) {
 		return Report{}, err
 	}
 	defer root.Close()
-	w := writer{root: root, o: o}
+	w := writer{root: root, there: newFolders(dir), o: o}
 	return w.run(t)
 }
 
 // writer is one run of Write.
 type writer struct {
 	root  *os.Root
+	there *folders // what stands in it
 	o     WriteOptions
 	old   *record
 	cache *cache
@@ -115,14 +121,7 @@ type writer struct {
 
 	stageOnce sync.Once
 	stageErr  error
-	stage     *os.Root
-}
-
-// seat is what one worker keeps open.
-type seat struct {
-	there  folders // in the tree
-	staged folders // in the stage
-	buf    []byte
+	stage     *folders // the folder of staged files; nil for none
 }
 
 func (w *writer) run(t *Tree) (Report, error) {
@@ -143,23 +142,7 @@ func (w *writer) run(t *Tree) (Report, error) {
 	if n <= 0 {
 		n = runtime.GOMAXPROCS(0)
 	}
-	var seats []*seat
-	defer func() {
-		for _, s := range seats {
-			s.there.close()
-			s.staged.close()
-		}
-	}()
-	c := consumer{files: len(w.old.entries), use: func(f *file, content []byte, s *scratch) error {
-		if s.state == nil {
-			one := &seat{there: folders{root: w.root}}
-			s.state = one
-			w.mu.Lock()
-			seats = append(seats, one)
-			w.mu.Unlock()
-		}
-		return w.file(f, content, s.state.(*seat))
-	}}
+	c := consumer{files: len(w.old.entries), use: w.file}
 	if w.o.Cache != "" {
 		if w.cache, err = openCache(w.o.Cache, w.root.Name()); err != nil {
 			return Report{}, err
@@ -181,14 +164,14 @@ func (w *writer) run(t *Tree) (Report, error) {
 }
 
 // file compares one file with what stands there and stages it if need be.
-func (w *writer) file(f *file, content []byte, s *seat) error {
+func (w *writer) file(f *file, content []byte, s *scratch) error {
 	st, err := w.compare(f, content, s)
 	if err != nil {
 		return err
 	}
 	entry := recorded{path: f.path, sum: st.sum}
 	if !st.same {
-		if entry.sum, err = sum(content), w.put(f, content, s); err != nil {
+		if entry.sum, err = sum(content), w.put(f, content); err != nil {
 			return err
 		}
 	}
@@ -224,31 +207,22 @@ type standing struct {
 	sum    checksum // of the content, when same
 }
 
-func (w *writer) compare(f *file, content []byte, s *seat) (standing, error) {
-	folder, err := s.there.open(path.Dir(f.path), w.old)
-	if err != nil || folder == nil {
-		return standing{}, err
-	}
-	name := path.Base(f.path)
-	info, err := folder.Lstat(name)
+func (w *writer) compare(f *file, content []byte, s *scratch) (standing, error) {
+	have, info, err := w.there.read(f.path, w.old, s)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return standing{}, nil
 	case err != nil:
 		return standing{}, err
-	case info.IsDir():
+	case info.Mode.IsDir():
 		return standing{dir: true}, nil
-	case !info.Mode().IsRegular():
+	case !info.Mode.IsRegular():
 		return standing{}, &Error{Kind: fieldpath.Conflict, Detail: "a symbolic link or special file stands there"}
 	}
-	have, err := s.read(folder, name, info.Size())
-	if err != nil {
-		return standing{}, err
-	}
 	known := w.old.sums(f.path)
-	if string(have) == string(content) && info.Mode()&0o111 == f.mode&0o111 {
+	if string(have) == string(content) && info.Mode&0o111 == f.mode&0o111 {
 		// What was not touched since the record was written need not be hashed.
-		if len(known) == 1 && !info.ModTime().After(w.old.time) {
+		if len(known) == 1 && info.Modified <= w.old.time {
 			return standing{same: true, sum: known[0]}, nil
 		}
 		return standing{same: true, sum: sum(content)}, nil
@@ -264,27 +238,8 @@ func (w *writer) compare(f *file, content []byte, s *seat) (standing, error) {
 	return standing{}, &Error{Kind: fieldpath.Conflict, Detail: "the generated file was edited by hand; take the edit into the program, or force"}
 }
 
-// read returns the content of a file of the given size, valid until the next.
-func (s *seat) read(folder *os.Root, name string, size int64) ([]byte, error) {
-	f, err := folder.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	s.buf = slices.Grow(s.buf[:0], int(size)+1)[:size+1]
-	n, err := io.ReadFull(f, s.buf)
-	switch {
-	case err == nil: // it grew meanwhile
-		rest, err := io.ReadAll(f)
-		return append(s.buf, rest...), err
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return s.buf[:n], nil
-	}
-	return nil, err
-}
-
 // put stages a file.
-func (w *writer) put(f *file, content []byte, s *seat) error {
+func (w *writer) put(f *file, content []byte) error {
 	w.stageOnce.Do(func() {
 		if w.stageErr = w.root.Mkdir(stageName, 0o755); w.stageErr != nil {
 			return
@@ -293,30 +248,20 @@ func (w *writer) put(f *file, content []byte, s *seat) error {
 		if w.stageErr = w.root.WriteFile(stageName+"/.gitignore", []byte("*\n"), 0o644); w.stageErr != nil {
 			return
 		}
-		if w.stageErr = w.root.Mkdir(stageName+"/new", 0o755); w.stageErr == nil {
-			w.stage, w.stageErr = w.root.OpenRoot(stageName + "/new")
-		}
+		w.stageErr = w.root.Mkdir(stageName+"/new", 0o755)
+		w.stage = newFolders(w.root.Name() + "/" + stageName + "/new")
 	})
 	if w.stageErr != nil {
 		return w.stageErr
 	}
-	s.staged.root = w.stage
-	folder, err := s.staged.make(path.Dir(f.path))
-	if err != nil {
+	if err := w.stage.make(parent(f.path)); err != nil {
 		return err
 	}
-	out, err := folder.OpenFile(path.Base(f.path), os.O_WRONLY|os.O_CREATE|os.O_EXCL, f.mode)
-	if err != nil {
-		return err
-	}
-	_, err = out.Write(content)
-	return errors.Join(err, out.Close())
+	// The stage is this run's own: no link leads out of it.
+	return disk.Create(w.stage.root+f.path, content, f.mode)
 }
 
 func (w *writer) unstage() {
-	if w.stage != nil {
-		w.stage.Close()
-	}
 	if w.stage != nil || w.stageErr != nil {
 		_ = w.root.RemoveAll(stageName) // the next run removes it otherwise
 	}
@@ -328,8 +273,7 @@ func (w *writer) removals() ([]string, error) {
 	slices.SortFunc(w.new, func(a, b recorded) int { return strings.Compare(a.path, b.path) })
 	var list fieldpath.List
 	var gone []string
-	s := seat{there: folders{root: w.root}}
-	defer s.there.close()
+	var s scratch
 	next := 0
 	for name := range w.old.paths() {
 		for next < len(w.new) && w.new[next].path < name {
@@ -338,21 +282,13 @@ func (w *writer) removals() ([]string, error) {
 		if next < len(w.new) && w.new[next].path == name {
 			continue
 		}
-		folder, err := s.there.open(path.Dir(name), nil)
-		if err != nil || folder == nil {
+		if stands, err := w.there.stand(parent(name), nil); err != nil || !stands {
 			continue // a link or a file stands where its folder was: not ours any more
 		}
-		info, err := folder.Lstat(path.Base(name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		} else if err != nil {
-			return nil, err
-		}
-		if !info.Mode().IsRegular() {
+		have, info, err := w.there.read(name, nil, &s)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode.IsRegular() {
 			continue // likewise
-		}
-		have, err := s.read(folder, path.Base(name), info.Size())
-		if err != nil {
+		} else if err != nil {
 			return nil, err
 		}
 		if !slices.Contains(w.old.sums(name), sum(have)) {
@@ -481,105 +417,90 @@ func (w *writer) replaceRecord(text []byte) error {
 	return w.root.Rename(next, recordName)
 }
 
-// folders keeps the folders open that lead to the ones used last, since files
-// come in the order of their folders, in two places by turns: an Application
-// stands elsewhere than what it delivers.
+// folders knows which folders stand below a folder. It serves several goroutines.
 type folders struct {
-	root    *os.Root
-	missing string // a folder that is known not to exist
-	chains  [2]chain
+	root  string // with a slash behind it
+	mu    sync.Mutex
+	known map[string]bool // whether it stands
 }
 
-// chain is the folders that lead to one.
-type chain struct {
-	names []string
-	roots []*os.Root
+func newFolders(root string) *folders {
+	return &folders{root: root + "/", known: map[string]bool{".": true}}
 }
 
-// open returns the folder dir; nil when it does not exist. A symbolic link on the
-// way is an error; a file is too, unless it is in the record of what may go.
-func (c *folders) open(dir string, mayGo *record) (*os.Root, error) {
-	if c.missing != "" && (dir == c.missing || strings.HasPrefix(dir, c.missing) && dir[len(c.missing)] == '/') {
-		return nil, nil
+// parent returns the folder that a path leads into; a dot for the root.
+func parent(name string) string {
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		return name[:i]
 	}
-	return c.walk(dir, func(at *os.Root, name, full string) (*os.Root, error) {
-		info, err := at.Lstat(name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			c.missing = full
-			return nil, nil
-		case err != nil:
-			return nil, err
-		case info.Mode()&fs.ModeSymlink != 0:
-			return nil, &Error{Kind: fieldpath.Conflict, Detail: "the folder " + full + " is a symbolic link"}
-		case !info.IsDir():
-			if mayGo != nil && len(mayGo.sums(full)) > 0 {
-				return nil, nil
-			}
-			return nil, &Error{Kind: fieldpath.Conflict, Detail: "the folder " + full + " is a file"}
+	return "."
+}
+
+func (c *folders) is(dir string) (stands, known bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	stands, known = c.known[dir]
+	return stands, known
+}
+
+func (c *folders) note(dir string, stands bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.known[dir] = stands
+}
+
+// stand reports whether a folder stands. A symbolic link on the way is an error;
+// a file is too, unless it is in the record of what may go.
+func (c *folders) stand(dir string, mayGo *record) (bool, error) {
+	if stands, known := c.is(dir); known {
+		return stands, nil
+	}
+	if stands, err := c.stand(parent(dir), mayGo); err != nil || !stands {
+		return false, err
+	}
+	info, err := disk.Lstat(c.root + dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return false, err
+	case info.Mode&fs.ModeSymlink != 0:
+		return false, &Error{Kind: fieldpath.Conflict, Detail: "the folder " + dir + " is a symbolic link"}
+	case !info.Mode.IsDir():
+		if mayGo != nil && len(mayGo.sums(dir)) > 0 {
+			return false, nil
 		}
-		return at.OpenRoot(name)
-	})
+		return false, &Error{Kind: fieldpath.Conflict, Detail: "the folder " + dir + " is a file"}
+	}
+	c.note(dir, err == nil)
+	return err == nil, nil
 }
 
-// make returns the folder dir, which it makes if need be.
-func (c *folders) make(dir string) (*os.Root, error) {
-	return c.walk(dir, func(at *os.Root, name, _ string) (*os.Root, error) {
-		if err := at.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-			return nil, err
-		}
-		return at.OpenRoot(name)
-	})
+// make makes a folder if need be.
+func (c *folders) make(dir string) error {
+	if stands, _ := c.is(dir); stands {
+		return nil
+	}
+	if err := c.make(parent(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(c.root+dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	c.note(dir, true)
+	return nil
 }
 
-func (c *folders) walk(dir string, step func(at *os.Root, name, full string) (*os.Root, error)) (*os.Root, error) {
-	if dir == "." {
-		return c.root, nil
+// read reads the file of that name, valid until s reads another. Where its
+// folder does not stand it is [fs.ErrNotExist].
+func (c *folders) read(name string, mayGo *record, s *scratch) ([]byte, disk.Info, error) {
+	if stands, err := c.stand(parent(name), mayGo); err != nil {
+		return nil, disk.Info{}, err
+	} else if !stands {
+		return nil, disk.Info{}, fs.ErrNotExist
 	}
-	ch := &c.chains[0]
-	if shared, other := ch.shared(dir), c.chains[1].shared(dir); other > shared || 2*shared < len(ch.names) && len(c.chains[1].names) == 0 {
-		ch = &c.chains[1]
+	have, info, err := disk.Read(c.root+name, s.other)
+	if have != nil {
+		s.other = have
 	}
-	at, depth := c.root, 0
-	for rest, end := dir, -1; rest != ""; depth++ {
-		name, after, _ := strings.Cut(rest, "/")
-		end += len(name) + 1
-		if depth < len(ch.names) && ch.names[depth] == name {
-			at = ch.roots[depth]
-		} else {
-			ch.cut(depth)
-			next, err := step(at, name, dir[:end])
-			if err != nil || next == nil {
-				return nil, err
-			}
-			ch.names, ch.roots = append(ch.names, name), append(ch.roots, next)
-			at = next
-		}
-		rest = after
-	}
-	return at, nil
-}
-
-// shared returns how many of the folders that lead to dir are open.
-func (c *chain) shared(dir string) (n int) {
-	for name := range strings.SplitSeq(dir, "/") {
-		if n == len(c.names) || c.names[n] != name {
-			break
-		}
-		n++
-	}
-	return n
-}
-
-func (c *chain) cut(depth int) {
-	for _, r := range c.roots[depth:] {
-		r.Close()
-	}
-	c.names, c.roots = c.names[:depth], c.roots[:depth]
-}
-
-func (c *folders) close() {
-	for i := range c.chains {
-		c.chains[i].cut(0)
-	}
+	return have, info, err
 }

@@ -1,0 +1,23 @@
+//go:build linux || darwin
+
+package disk_test
+
+import (
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/jenkinscode/jenkinscode/internal/disk"
+)
+
+// A pipe that nobody writes to keeps nobody waiting.
+func TestReadPipe(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(name, 0o644); err != nil {
+		t.Skip(err)
+	}
+	content, info, err := disk.Read(name, nil)
+	if content != nil || info.Mode.IsRegular() || err != nil {
+		t.Errorf("%q, %v, %v", content, info.Mode, err)
+	}
+}
