@@ -8,6 +8,9 @@ import (
 	"unsafe"
 )
 
+// MapLen returns the number of entries in the map at p, of whatever type.
+func MapLen(p unsafe.Pointer) int { return len(*(*map[string]any)(p)) }
+
 // Map reads the maps of one type in the order of their keys.
 type Map struct {
 	size   uintptr // of an element
@@ -62,8 +65,9 @@ type Entries struct {
 	anys    []any
 	values  reflect.Value
 
-	key  reflect.Value // holds one key
-	iter reflect.MapIter
+	reflected bool
+	key       reflect.Value // holds one key
+	iter      reflect.MapIter
 }
 
 type entry struct {
@@ -83,27 +87,37 @@ func (e *Entries) At(i int) (name string, value unsafe.Pointer) {
 // Release ends the use of e.
 func (e *Entries) Release() {
 	clear(e.list)
-	clear(e.strings)
-	clear(e.anys)
-	e.values.Clear()
-	e.key.SetZero()
-	e.iter.Reset(reflect.Value{})
-	e.list, e.strings, e.anys, e.first = e.list[:0], e.strings[:0], e.anys[:0], nil
+	switch {
+	case e.reflected:
+		e.values.Clear()
+		e.key.SetZero()
+		e.iter.Reset(reflect.Value{})
+	case e.strings != nil:
+		clear(e.strings)
+	default:
+		clear(e.anys)
+	}
+	e.list, e.strings, e.anys, e.first, e.reflected = e.list[:0], e.strings[:0], e.anys[:0], nil, false
 	e.of.spare.Put(e)
 }
 
 // gather collects the entries of m, and their values in list.
 func gather[V any](e *Entries, m map[string]V, list []V) []V {
+	names := slices.Grow(e.list, len(m))[:len(m)]
+	list = slices.Grow(list, len(m))[:len(m)]
+	i := 0
 	for name, v := range m {
-		e.list = append(e.list, entry{name, len(list)})
-		list = append(list, v)
+		names[i] = entry{name, i}
+		list[i] = v
+		i++
 	}
-	e.first = unsafe.Pointer(unsafe.SliceData(list))
+	e.list, e.first = names, unsafe.Pointer(unsafe.SliceData(list))
 	return list
 }
 
 // gather collects the entries of m, whatever its type.
 func (e *Entries) gather(m reflect.Value, name func(reflect.Value) string) {
+	e.reflected = true
 	n := m.Len()
 	e.values.Grow(n)
 	e.values.SetLen(n)

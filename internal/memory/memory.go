@@ -47,6 +47,10 @@ func In(p unsafe.Pointer, direct bool) unsafe.Pointer {
 	return w.data
 }
 
+// Data returns the word that v holds: the value if that is [Direct], or else its
+// address.
+func Data(v any) unsafe.Pointer { return (*words)(unsafe.Pointer(&v)).data }
+
 // At returns the interface i with p in place of the pointer that it holds.
 func At[I any](i I, p unsafe.Pointer) I {
 	w := words{(*words)(unsafe.Pointer(&i)).typ, p}

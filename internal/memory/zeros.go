@@ -28,6 +28,8 @@ func Zero(p unsafe.Pointer, size uintptr) bool {
 // Zeros tells the zero values of a type, as [reflect.Value.IsZero] does.
 type Zeros struct {
 	typ       reflect.Type
+	size      uintptr
+	sure      bool      // a value that is not all zeros is not zero
 	stretches []stretch // they are all zero in a zero value, and in no other
 	reflected bool      // no stretches tell: there are floats, of which -0 may be zero
 }
@@ -36,18 +38,25 @@ type stretch struct{ offset, size uintptr }
 
 // ZerosOf returns what tells the zero values of t.
 func ZerosOf(t reflect.Type) *Zeros {
-	z := &Zeros{typ: t}
+	z := &Zeros{typ: t, size: t.Size()}
 	z.add(t, 0)
+	z.sure = len(z.stretches) == 1 && z.stretches[0].size == z.size && !z.reflected
 	return z
 }
 
 // Is reports whether the value at p is zero.
 func (z *Zeros) Is(p unsafe.Pointer) bool {
+	return Zero(p, z.size) || !z.sure && z.look(p)
+}
+
+// look is Is for a value that is not all zeros.
+func (z *Zeros) look(p unsafe.Pointer) bool {
 	if z.reflected {
-		return Zero(p, z.typ.Size()) || reflect.NewAt(z.typ, p).Elem().IsZero()
+		return reflect.NewAt(z.typ, p).Elem().IsZero()
 	}
 	for _, s := range z.stretches {
-		if !Zero(unsafe.Add(p, s.offset), s.size) {
+		at := unsafe.Add(p, s.offset)
+		if s.size == word && *(*uintptr)(at) != 0 || s.size != word && !Zero(at, s.size) {
 			return false
 		}
 	}

@@ -8,12 +8,11 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
-	"sync"
 	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/live"
+	"github.com/jenkinscode/jenkinscode/internal/memory"
 )
 
 func encodeBool(e *encoder, p unsafe.Pointer, _ int) { e.bool(*(*bool)(p)) }
@@ -27,12 +26,10 @@ func (e *encoder) bool(b bool) {
 }
 
 func encodeInt[T int | int8 | int16 | int32 | int64](e *encoder, p unsafe.Pointer, _ int) {
-	e.begin()
 	e.buf = strconv.AppendInt(e.buf, int64(*(*T)(p)), 10)
 }
 
 func encodeUint[T uint | uint8 | uint16 | uint32 | uint64 | uintptr](e *encoder, p unsafe.Pointer, _ int) {
-	e.begin()
 	e.buf = strconv.AppendUint(e.buf, uint64(*(*T)(p)), 10)
 }
 
@@ -45,7 +42,6 @@ func (e *encoder) float(f float64, bits int) {
 		e.fail(fieldpath.Invalid, strconv.FormatFloat(f, 'g', -1, bits), "not a number that JSON can hold")
 		f = 0
 	}
-	e.begin()
 	start := len(e.buf)
 	e.buf = appendFloat(e.buf, f, bits)
 	if e.jcasc && !digits(e.buf[start:]) {
@@ -96,7 +92,6 @@ func encodeBytes(e *encoder, p unsafe.Pointer, _ int) {
 		e.null()
 		return
 	}
-	e.begin()
 	start := len(e.buf)
 	e.buf = base64.StdEncoding.AppendEncode(e.buf, b)
 	if s := view(e.buf[start:]); !plain(s, scan(s)) {
@@ -122,7 +117,6 @@ func (e *encoder) number(s string) {
 			e.fail(fieldpath.Limit, s, "a number beyond the range of a float")
 		}
 		if e.jcasc {
-			e.begin()
 			e.buf = appendQuoted(e.buf, s)
 			return
 		}
@@ -195,11 +189,8 @@ func (pl *plan) encodeEmbedder(e *encoder, p unsafe.Pointer, n int) {
 }
 
 // encodeAny writes what the empty interface at p holds.
-func encodeAny(e *encoder, p unsafe.Pointer, n int) { e.any(*(*any)(p), n) }
-
-// any writes v, which stands in an interface.
-func (e *encoder) any(v any, n int) {
-	switch v := v.(type) {
+func encodeAny(e *encoder, p unsafe.Pointer, n int) {
+	switch v := (*(*any)(p)).(type) {
 	case nil:
 		e.null()
 	case string:
@@ -207,65 +198,54 @@ func (e *encoder) any(v any, n int) {
 	case bool:
 		e.bool(v)
 	case int:
-		e.begin()
 		e.buf = strconv.AppendInt(e.buf, int64(v), 10)
 	case int64:
-		e.begin()
 		e.buf = strconv.AppendInt(e.buf, v, 10)
 	case float64:
 		e.float(v, 64)
 	case map[string]any:
-		ofAny.encode(e, v, n, anyPlan)
+		anyMap.encode(e, memory.In(p, true), n)
 	case map[string]string:
-		ofStrings.encode(e, v, n, stringPlan)
+		stringMap.encode(e, memory.In(p, true), n)
 	case []any:
-		if v == nil {
-			e.null()
-			return
-		}
-		anyList.encode(e, unsafe.Pointer(unsafe.SliceData(v)), len(v), n)
+		anyList.encode(e, memory.In(p, false), n)
 	default:
-		e.dynamic(reflect.ValueOf(v), n)
+		e.dynamic(p, false, n)
 	}
 }
 
 var (
-	anyPlan    = new(plan)
-	stringPlan = new(plan)
-	anyList    = &listPlan{elem: anyPlan, size: unsafe.Sizeof(any(nil))}
+	anyMap    = planOf(reflect.TypeFor[map[string]any]())
+	stringMap = planOf(reflect.TypeFor[map[string]string]())
+	anyList   = planOf(reflect.TypeFor[[]any]())
 )
 
-func init() {
-	anyPlan.made.Store(&form{encode: encodeAny}) // which needs anyPlan
-	stringPlan.made.Store(&form{encode: encodeString})
-}
-
-// encodeInterface writes what the interface of the plan's type at p holds.
-func (pl *plan) encodeInterface(e *encoder, p unsafe.Pointer, n int) {
-	v := reflect.NewAt(pl.typ, p).Elem()
-	if v.IsNil() {
+// encodeInterface writes what the interface at p holds, whose type has methods.
+func encodeInterface(e *encoder, p unsafe.Pointer, n int) {
+	if memory.IsNil(p) {
 		e.null()
 		return
 	}
-	e.dynamic(v.Elem(), n)
+	e.dynamic(p, true, n)
 }
 
-// dynamic writes v, which stands in an interface.
-func (e *encoder) dynamic(v reflect.Value, n int) {
+// dynamic writes what the interface at p holds, whose type has methods or not.
+func (e *encoder) dynamic(p unsafe.Pointer, methods bool, n int) {
 	if e.depth >= maxDepth {
 		e.enter()
 		return
 	}
-	for v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			e.null()
-			return
-		}
-		v = v.Elem()
+	pl := planOf(memory.Type(p, methods))
+	f := pl.form()
+	p = memory.In(p, f.direct)
+	var c *copied
+	if f.elem == nil {
+		p, c = pl.hold(p)
+	} else if pl, p = f.elem.follow(*(*unsafe.Pointer)(p)); p == nil {
+		e.null()
+		return
 	}
 	e.depth++
-	pl := planOf(v.Type())
-	p, c := pl.hold(v)
 	if symbol := pl.symbolOf(p); symbol != "" {
 		pl.form().fields.encodeSymbol(e, symbol, p, n)
 	} else {
@@ -275,13 +255,23 @@ func (e *encoder) dynamic(v reflect.Value, n int) {
 	e.depth--
 }
 
-// hold returns the address of v, or of a copy that has to be dropped.
-func (pl *plan) hold(v reflect.Value) (unsafe.Pointer, *copied) {
-	if v.CanAddr() {
-		return v.Addr().UnsafePointer(), nil
+// follow returns the first value that is no pointer, and its plan, on the way from
+// p, a pointer to a value of plan pl. It returns nil where a pointer is.
+func (pl *plan) follow(p unsafe.Pointer) (*plan, unsafe.Pointer) {
+	for f := pl.form(); f.elem != nil && p != nil; f = pl.form() {
+		pl, p = f.elem, *(*unsafe.Pointer)(p)
+	}
+	return pl, p
+}
+
+// hold returns the address of a value that an interface holds at p, or where its
+// type asks for it that of a copy, which has to be dropped.
+func (pl *plan) hold(p unsafe.Pointer) (unsafe.Pointer, *copied) {
+	if !pl.form().lent {
+		return p, nil
 	}
 	c := pl.copies.Get().(*copied)
-	c.v.Set(v)
+	c.v.Set(reflect.NewAt(pl.typ, p).Elem())
 	return c.p, c
 }
 
@@ -310,7 +300,7 @@ func (pl *plan) symbolOf(p unsafe.Pointer) string {
 // encodeSymbol writes symbol: {fields}, or symbol when no field is written and it
 // may stand alone.
 func (s *structPlan) encodeSymbol(e *encoder, symbol string, p unsafe.Pointer, n int) {
-	if live.Has(symbol) && !s.extraOf(p).IsValid() {
+	if live.Has(symbol) && s.extraOf(p) == nil {
 		// A reference selects the alternative; Jenkins resolves it only where it
 		// stands alone.
 		e.str(symbol, n)
@@ -321,15 +311,17 @@ func (s *structPlan) encodeSymbol(e *encoder, symbol string, p unsafe.Pointer, n
 	}
 	start, inline := len(e.buf), e.inline
 	e.path = append(e.path, step{name: symbol})
-	e.entry(n + 2)
+	e.entry(n+2, true)
 	e.key(symbol, n+2)
 	switch {
 	case s.entries(e, p, n+4):
 	case s.braces:
 		e.atom("{}")
 	default:
-		e.buf, e.inline = e.buf[:start], inline
-		e.begin()
+		e.buf = e.buf[:start]
+		if !inline {
+			e.buf[start-1] = ' ' // where the entry began
+		}
 		e.buf = appendKey(e.buf, symbol, scan(symbol))
 	}
 	e.path = e.path[:len(e.path)-1]
@@ -349,74 +341,96 @@ func (s *structPlan) entries(e *encoder, p unsafe.Pointer, n int) (wrote bool) {
 		return false
 	}
 	depth := len(e.path)
-	e.path = append(e.path, step{})
+	e.path = append(e.path, step{in: s})
 	extra := s.extraOf(p)
-	for i := range s.fields {
+	for i, probe := range s.probes {
+		at := unsafe.Add(p, probe.offset)
+		switch probe.omit {
+		case omitByte:
+			if *(*byte)(at) == 0 {
+				continue
+			}
+		case omitWord:
+			if *(*uintptr)(at) == 0 {
+				continue
+			}
+		}
 		f := &s.fields[i]
 		fp := f.place.in(p)
-		if fp == nil || f.omitted(fp) || extra.IsValid() && f.isZero(fp) && hasKey(extra, f.name) {
+		if probe.omit == omitIf && (fp == nil || f.omitted(fp)) || extra != nil && f.standsIn(fp, s, extra) {
 			continue
 		}
+		e.path[depth].index = i
+		f.begin(e, n, !wrote)
+		f.encode(e, fp, n)
 		wrote = true
-		switch {
-		case e.inline:
-			e.inline = false
-			e.buf = append(e.buf, f.line[margin:]...)
-		case n <= margin:
-			e.buf = append(e.buf, '\n')
-			e.buf = append(e.buf, f.line[margin-n:]...)
-		default:
-			e.newline(n - margin)
-			e.buf = append(e.buf, f.line...)
-		}
-		e.path[depth].name = f.name
-		if f.quoted || f.tpl || f.casc {
-			f.encode(e, fp, n)
-		} else {
-			f.plan.encode(e, fp, n)
-		}
 	}
 	e.path = e.path[:depth]
-	if extra.IsValid() {
+	if extra != nil {
+		s.extraPlan.encodeEntries(e, extra, n, &taken{s, p, !wrote})
 		wrote = true
-		s.extraPlan.encodeEntries(e, extra, n, func(name string) bool { return s.writes(p, name) })
 	}
 	e.leave()
 	return wrote
 }
 
-// extraOf returns the inline map of the struct at p if there is something in it.
-func (s *structPlan) extraOf(p unsafe.Pointer) reflect.Value {
+// begin begins the line of a field at column n, as [encoder.entry] does.
+func (f *field) begin(e *encoder, n int, first bool) {
+	if n > margin {
+		e.entry(n, first)
+		e.buf = append(e.buf, f.line[1+margin:]...)
+	} else if at := len(e.buf); !first {
+		e.buf = append(e.buf, f.line[margin-n:]...)
+		e.buf[at] = '\n'
+	} else if e.inline {
+		e.buf = append(e.buf, f.line[1+margin:]...)
+	} else {
+		e.buf[at-1] = '\n'
+		e.buf = append(e.buf, f.line[1+margin-n:]...)
+	}
+	e.inline = false
+}
+
+// extraOf returns the address of the inline map of the struct at p, nil if there
+// is nothing in it.
+func (s *structPlan) extraOf(p unsafe.Pointer) unsafe.Pointer {
 	if s.extra.ok {
-		if m := s.extra.in(p); m != nil && *(*unsafe.Pointer)(m) != nil {
-			if v := reflect.NewAt(s.extraPlan.typ, m).Elem(); v.Len() > 0 {
-				return v
-			}
+		if m := s.extra.in(p); m != nil && memory.MapLen(m) > 0 {
+			return m
 		}
 	}
-	return reflect.Value{}
+	return nil
 }
 
 // omitted reports whether the field at p is left out.
 func (f *field) omitted(p unsafe.Pointer) bool {
 	switch f.omit {
-	case omitNever:
-		return false
 	case omitByte:
 		return *(*byte)(p) == 0
 	case omitWord:
-		return *(*uintptr)(p) == 0
-	case omitEmpty:
-		return *(*int)(unsafe.Add(p, unsafe.Sizeof(uintptr(0)))) == 0
-	default:
+		return *(*uintptr)(unsafe.Add(p, f.probe)) == 0
+	case omitIf:
 		return f.empty(p)
 	}
+	return false
 }
 
 func (f *field) isZero(p unsafe.Pointer) bool { return reflect.NewAt(f.plan.typ, p).Elem().IsZero() }
 
-// encode writes a field that has options.
+// encode writes the value of a field.
 func (f *field) encode(e *encoder, p unsafe.Pointer, n int) {
+	switch {
+	case f.text:
+		e.str(*(*string)(p), n)
+	case f.quoted || f.tpl || f.casc:
+		f.encodeWith(e, p, n)
+	default:
+		f.plan.encode(e, p, n)
+	}
+}
+
+// encodeWith writes the value of a field that has options.
+func (f *field) encodeWith(e *encoder, p unsafe.Pointer, n int) {
 	tpl, casc := e.tpl, e.casc
 	e.tpl, e.casc = tpl || f.tpl, casc || f.casc
 	if f.quoted {
@@ -442,17 +456,20 @@ func (f *field) encodeQuoted(e *encoder, p unsafe.Pointer, n int) {
 		e.appended(b, err, n)
 		return
 	}
-	e.begin()
-	e.inline = true
 	start := len(e.buf)
 	f.plan.encode(e, p, n)
 	s := string(e.buf[start:])
 	e.buf = appendQuoted(e.buf[:start], s)
 }
 
-// hasKey reports whether the inline map m has an entry of that name.
-func hasKey(m reflect.Value, name string) bool {
-	return m.MapIndex(reflect.ValueOf(name).Convert(m.Type().Key())).IsValid()
+// standsIn reports whether an entry of the inline map of s stands in for the field
+// at p, which is zero.
+func (f *field) standsIn(p unsafe.Pointer, s *structPlan, extra unsafe.Pointer) bool {
+	if !f.isZero(p) {
+		return false
+	}
+	m := reflect.NewAt(s.extraPlan.typ, extra).Elem()
+	return m.MapIndex(reflect.ValueOf(f.name).Convert(m.Type().Key())).IsValid()
 }
 
 // writes reports whether the struct at p has a field of that name that is
@@ -488,9 +505,7 @@ func (l *listPlan) encode(e *encoder, p unsafe.Pointer, count, n int) {
 	depth := len(e.path)
 	e.path = append(e.path, step{kind: index})
 	for i := range count {
-		e.entry(n)
-		e.buf = append(e.buf, '-', ' ')
-		e.inline = true
+		e.dash(n, i == 0)
 		e.path[depth].index = i
 		l.elem.encode(e, unsafe.Add(p, uintptr(i)*l.size), n)
 	}
@@ -498,153 +513,87 @@ func (l *listPlan) encode(e *encoder, p unsafe.Pointer, count, n int) {
 	e.leave()
 }
 
+// dash begins an element of the list at column n.
+func (e *encoder) dash(n int, first bool) {
+	e.entry(n, first)
+	e.buf = append(e.buf, '-', ' ')
+	e.inline = true
+}
+
 // mapPlan writes maps, sorted by key.
 type mapPlan struct {
-	typ    reflect.Type
-	name   func(e *encoder, k reflect.Value) string
-	elem   *plan
-	encode encodeFunc
-	sorted sync.Pool // of *sortedMap
-}
-
-// sortedMap is the memory in which a map is sorted.
-type sortedMap struct {
-	iter   reflect.MapIter
-	key    reflect.Value // holds one key
-	values reflect.Value // a slice; its elements have addresses, unlike a map's
-	names  []mapEntry
-}
-
-type mapEntry struct {
-	name  string
-	index int // in values
+	typ  reflect.Type
+	name func(e *encoder, k reflect.Value) string // nil for keys that are strings
+	elem *plan
+	read *memory.Map
 }
 
 // newMapPlan returns the plan of a map type, nil when its keys cannot be written.
 func newMapPlan(t reflect.Type) *mapPlan {
-	m := &mapPlan{typ: t, name: keyName(t.Key()), elem: planOf(t.Elem())}
-	if m.name == nil {
+	name, ok := keyName(t.Key())
+	if !ok {
 		return nil
 	}
-	m.sorted.New = func() any {
-		return &sortedMap{
-			key:    reflect.New(t.Key()).Elem(),
-			values: reflect.New(reflect.SliceOf(t.Elem())).Elem(),
-		}
-	}
-	m.encode = m.encodeReflected
-	if t.Key().Kind() == reflect.String {
-		// Named types have the memory of these.
-		switch {
-		case t.Elem().Kind() == reflect.String:
-			m.encode = func(e *encoder, p unsafe.Pointer, n int) { ofStrings.encode(e, *(*map[string]string)(p), n, m.elem) }
-		case t.Elem().Kind() == reflect.Interface && t.Elem().NumMethod() == 0:
-			m.encode = func(e *encoder, p unsafe.Pointer, n int) { ofAny.encode(e, *(*map[string]any)(p), n, m.elem) }
-		}
-	}
-	return m
+	return &mapPlan{typ: t, name: name, elem: planOf(t.Elem()), read: memory.MapOf(t)}
 }
 
-func (m *mapPlan) encodeReflected(e *encoder, p unsafe.Pointer, n int) {
-	v := reflect.NewAt(m.typ, p).Elem()
+func (m *mapPlan) encode(e *encoder, p unsafe.Pointer, n int) {
 	switch {
-	case v.IsNil():
+	case *(*unsafe.Pointer)(p) == nil:
 		e.null()
-	case v.Len() == 0:
+	case memory.MapLen(p) == 0:
 		e.atom("{}")
 	case e.enter():
-		m.encodeEntries(e, v, n+2, nil)
+		m.encodeEntries(e, p, n+2, nil)
 		e.leave()
 	}
 }
 
-// encodeEntries writes the entries of v at column n. For the inline map of a
-// struct taken reports the names that are taken.
-func (m *mapPlan) encodeEntries(e *encoder, v reflect.Value, n int, taken func(name string) bool) {
-	s := m.sorted.Get().(*sortedMap)
-	size := v.Len()
-	s.values.Grow(size)
-	s.values.SetLen(size)
-	s.iter.Reset(v)
-	for i := 0; s.iter.Next(); i++ {
-		s.key.SetIterKey(&s.iter)
-		s.values.Index(i).SetIterValue(&s.iter)
-		s.names = append(s.names, mapEntry{m.name(e, s.key), i})
-	}
-	slices.SortFunc(s.names, func(a, b mapEntry) int { return strings.Compare(a.name, b.name) })
+// taken is the struct whose inline map is being written.
+type taken struct {
+	by    *structPlan
+	at    unsafe.Pointer
+	first bool // nothing of the struct is written yet
+}
+
+// encodeEntries writes the entries of the map at p, of which there are some, at
+// column n. Where it is the inline map of a struct, in tells which.
+func (m *mapPlan) encodeEntries(e *encoder, p unsafe.Pointer, n int, in *taken) {
+	entries := m.sorted(e, p)
 	depth := len(e.path)
 	e.path = append(e.path, step{kind: key})
-	if taken != nil {
+	if in != nil {
 		e.path[depth].kind = child
 	}
-	for i, entry := range s.names {
-		e.path[depth].name = entry.name
-		if i > 0 && entry.name == s.names[i-1].name || taken != nil && taken(entry.name) {
-			e.fail(fieldpath.Duplicate, nil, "the key "+strconv.Quote(entry.name)+" is written already")
+	last := ""
+	for i := range entries.Len() {
+		name, value := entries.At(i)
+		e.path[depth].name = name
+		if i > 0 && name == last || in != nil && in.by.writes(in.at, name) {
+			e.fail(fieldpath.Duplicate, nil, "the key "+strconv.Quote(name)+" is written already")
 		}
-		e.entry(n)
-		e.key(entry.name, n)
-		m.elem.encode(e, s.values.Index(entry.index).Addr().UnsafePointer(), n)
+		last = name
+		e.entry(n, i == 0 && (in == nil || in.first))
+		e.key(name, n)
+		m.elem.encode(e, value, n)
 	}
 	e.path = e.path[:depth]
-	clear(s.names)
-	s.names = s.names[:0]
-	s.iter.Reset(reflect.Value{})
-	s.key.SetZero()
-	s.values.Clear()
-	m.sorted.Put(s)
+	entries.Release()
 }
 
-// pairs writes maps with keys that are strings, without reflection.
-type pairs[V any] struct{ sorted sync.Pool } // of *[]pair[V]
-
-type pair[V any] struct {
-	name  string
-	value V
+func (m *mapPlan) sorted(e *encoder, p unsafe.Pointer) *memory.Entries {
+	if m.name == nil {
+		return m.read.Sorted(p, nil)
+	}
+	return m.read.Sorted(p, func(key reflect.Value) string { return m.name(e, key) })
 }
 
-var (
-	ofStrings = pairs[string]{sync.Pool{New: func() any { return new([]pair[string]) }}}
-	ofAny     = pairs[any]{sync.Pool{New: func() any { return new([]pair[any]) }}}
-)
-
-func (ps *pairs[V]) encode(e *encoder, m map[string]V, n int, elem *plan) {
-	switch {
-	case m == nil:
-		e.null()
-		return
-	case len(m) == 0:
-		e.atom("{}")
-		return
-	case !e.enter():
-		return
-	}
-	n += 2
-	sorted := ps.sorted.Get().(*[]pair[V])
-	list := (*sorted)[:0]
-	for k, v := range m {
-		list = append(list, pair[V]{k, v})
-	}
-	slices.SortFunc(list, func(a, b pair[V]) int { return strings.Compare(a.name, b.name) })
-	depth := len(e.path)
-	e.path = append(e.path, step{kind: key})
-	for i := range list {
-		e.path[depth].name = list[i].name
-		e.entry(n)
-		e.key(list[i].name, n)
-		elem.encode(e, unsafe.Pointer(&list[i].value), n)
-	}
-	e.path = e.path[:depth]
-	clear(list)
-	*sorted = list
-	ps.sorted.Put(sorted)
-	e.leave()
-}
-
-func keyName(t reflect.Type) func(e *encoder, k reflect.Value) string {
+// keyName returns what tells the name of a key of type t, nil for one that is a
+// string.
+func keyName(t reflect.Type) (name func(e *encoder, k reflect.Value) string, ok bool) {
 	switch {
 	case t.Kind() == reflect.String:
-		return keyString
+		return nil, true
 	case t.Implements(textType):
 		return func(e *encoder, k reflect.Value) string {
 			if k.Kind() == reflect.Pointer && k.IsNil() {
@@ -655,15 +604,13 @@ func keyName(t reflect.Type) func(e *encoder, k reflect.Value) string {
 				e.errs.Append(e.where(), err)
 			}
 			return string(b)
-		}
+		}, true
 	}
 	switch t.Kind() {
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return func(_ *encoder, k reflect.Value) string { return strconv.FormatInt(k.Int(), 10) }
+		return func(_ *encoder, k reflect.Value) string { return strconv.FormatInt(k.Int(), 10) }, true
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		return func(_ *encoder, k reflect.Value) string { return strconv.FormatUint(k.Uint(), 10) }
+		return func(_ *encoder, k reflect.Value) string { return strconv.FormatUint(k.Uint(), 10) }, true
 	}
-	return nil
+	return nil, false
 }
-
-func keyString(_ *encoder, k reflect.Value) string { return k.String() }

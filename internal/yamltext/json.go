@@ -117,6 +117,7 @@ func (e *encoder) jsonObject(r *reader, n int) {
 	e.path = append(e.path, step{})
 	seen := map[string]bool{}
 	for {
+		e.entry(n, len(seen) == 0)
 		r.peek()
 		name := r.str()
 		e.path[depth].name = name
@@ -125,7 +126,6 @@ func (e *encoder) jsonObject(r *reader, n int) {
 		}
 		seen[name] = true
 		r.next() // the colon
-		e.entry(n)
 		e.key(name, n)
 		e.jsonValue(r, n)
 		if r.next() == '}' {
@@ -153,9 +153,7 @@ func (e *encoder) jsonList(r *reader, n int) {
 	depth := len(e.path)
 	e.path = append(e.path, step{kind: index})
 	for {
-		e.entry(n)
-		e.buf = append(e.buf, '-', ' ')
-		e.inline = true
+		e.dash(n, e.path[depth].index == 0)
 		e.jsonValue(r, n)
 		if r.next() == ']' {
 			break

@@ -38,6 +38,13 @@ type form struct {
 	root encodeFunc
 	// fields is set for a type that is written by its fields.
 	fields *structPlan
+	// elem is set for a pointer.
+	elem *plan
+	// direct is what [memory.Direct] says.
+	direct bool
+	// lent says that a method, of the type or of one inside it, gets the address
+	// of a value. It might change what it finds there, in an interface too.
+	lent bool
 }
 
 func (pl *plan) form() *form {
@@ -60,6 +67,7 @@ type copied struct {
 
 // structPlan is how a struct is written by its fields.
 type structPlan struct {
+	probes []probe // of the fields, apart so that those that are not set take little time
 	fields []field
 	names  map[string]int // indexes in fields
 
@@ -73,14 +81,23 @@ type structPlan struct {
 
 type field struct {
 	name   string
-	line   string // indentation, key and colon
+	line   string // room for a newline, indentation, key, colon and a blank
 	place  place
 	plan   *plan
 	omit   omission
+	probe  uintptr                     // for omitWord
 	empty  func(p unsafe.Pointer) bool // for omitIf
+	text   bool                        // it is a string and has no options
 	quoted bool                        // json's option string
 	tpl    bool
 	casc   bool
+}
+
+// probe tells of a field, by the memory at an offset in the struct, whether it is
+// left out.
+type probe struct {
+	offset uintptr
+	omit   omission // omitIf where the field itself tells
 }
 
 // margin is the indentation in field.line.
@@ -130,8 +147,7 @@ type omission byte
 const (
 	omitNever omission = iota
 	omitByte           // when its one byte is zero
-	omitWord           // when its first word is zero: a nil of any kind
-	omitEmpty          // when its second word is zero: the length of a string or slice
+	omitWord           // when one word is zero: a nil of any kind, or a length
 	omitIf             // when empty says so
 )
 
@@ -167,9 +183,39 @@ func has(t, iface reflect.Type) bool {
 		(t.Implements(iface) || reflect.PointerTo(t).Implements(iface))
 }
 
+// isText reports whether values of type t are strings and nothing else.
+func isText(t reflect.Type) bool {
+	return t.Kind() == reflect.String && t != numberType &&
+		!has(t, embedderType) && !has(t, quantityType) && !has(t, jsonType) && !has(t, appenderType) && !has(t, textType)
+}
+
+// lends reports whether a method that writes gets the address of a value of type t,
+// or of a part of it.
+func lends(t reflect.Type) bool {
+	if has(t, quantityType) {
+		return false // it is known to leave it alone
+	}
+	for _, iface := range []reflect.Type{jsonType, appenderType, textType} {
+		if has(t, iface) && !t.Implements(iface) {
+			return true
+		}
+	}
+	switch t.Kind() {
+	case reflect.Array:
+		return lends(t.Elem())
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if lends(t.Field(i).Type) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // make returns the contents of the plan.
 func (pl *plan) make() *form {
-	f := new(form)
+	f := &form{direct: memory.Direct(pl.typ), lent: lends(pl.typ)}
 	f.encode = pl.encodeFunc(f)
 	if f.root == nil {
 		f.root = f.encode
@@ -240,9 +286,10 @@ func (pl *plan) encodeFunc(f *form) encodeFunc {
 		if t.NumMethod() == 0 {
 			return encodeAny
 		}
-		return pl.encodeInterface
+		return encodeInterface
 	case reflect.Pointer:
 		elem := planOf(t.Elem())
+		f.elem = elem
 		return func(e *encoder, p unsafe.Pointer, n int) {
 			p = *(*unsafe.Pointer)(p)
 			if p == nil {
@@ -411,7 +458,7 @@ func newStructPlan(t reflect.Type) *structPlan {
 		p.names[c.name] = i
 		f := field{
 			name:   c.name,
-			line:   lineStart[1:margin+1] + string(appendKey(nil, c.name, scan(c.name))) + ":",
+			line:   strings.Repeat(" ", 1+margin) + string(appendKey(nil, c.name, scan(c.name))) + ": ",
 			place:  placeOf(t, c.index),
 			plan:   planOf(c.field.Type),
 			quoted: hasOption(c.opts, "string") && quotable(c.field.Type),
@@ -419,8 +466,14 @@ func newStructPlan(t reflect.Type) *structPlan {
 		_, f.tpl = option(c.field, "tpl")
 		_, f.casc = option(c.field, "casc")
 		_, required := option(c.field, "required")
-		f.omit, f.empty = omissionOf(c.field.Type, hasOption(c.opts, "omitempty"), required || hasOption(c.opts, "omitzero"))
+		f.text = !f.quoted && !f.tpl && !f.casc && isText(c.field.Type)
+		f.omit, f.probe, f.empty = omissionOf(c.field.Type, hasOption(c.opts, "omitempty"), required || hasOption(c.opts, "omitzero"))
 		p.fields = append(p.fields, f)
+		if f.place.behind == nil {
+			p.probes = append(p.probes, probe{f.place.offset + f.probe, f.omit})
+		} else {
+			p.probes = append(p.probes, probe{0, omitIf})
+		}
 	}
 	return p
 }
@@ -471,56 +524,59 @@ func quotable(t reflect.Type) bool {
 	return false
 }
 
-// omissionOf says when a field of type t is left out that has these options.
-func omissionOf(t reflect.Type, empty, zero bool) (omission, func(unsafe.Pointer) bool) {
+// omissionOf says when a field of type t is left out that has these options, and
+// which of its words or what function tells.
+func omissionOf(t reflect.Type, empty, zero bool) (omit omission, probe uintptr, isEmpty func(unsafe.Pointer) bool) {
+	const length = unsafe.Sizeof(uintptr(0)) // the word that follows the address
 	if zero && (t.Implements(zeroerType) || t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(zeroerType)) {
-		isZero := zeroFunc(t)
-		if empty {
-			_, isEmpty := omissionOf(t, true, false)
-			return omitIf, func(p unsafe.Pointer) bool {
-				v := reflect.NewAt(t, p).Elem()
-				return isEmpty != nil && isEmpty(p) || v.IsZero() || isZero(v)
-			}
-		}
-		return omitIf, func(p unsafe.Pointer) bool { return isZero(reflect.NewAt(t, p).Elem()) }
+		return omitIf, 0, omissionByMethod(t, empty)
 	}
 	if !empty && !zero {
-		return omitNever, nil
+		return omitNever, 0, nil
 	}
 	switch t.Kind() {
 	case reflect.Bool, reflect.Int8, reflect.Uint8:
-		return omitByte, nil
+		return omitByte, 0, nil
 	case reflect.Pointer, reflect.Interface, reflect.Uintptr:
-		return omitWord, nil
+		return omitWord, 0, nil
 	case reflect.Int, reflect.Int64, reflect.Uint, reflect.Uint64:
-		if t.Size() == unsafe.Sizeof(uintptr(0)) {
-			return omitWord, nil
+		if t.Size() == length {
+			return omitWord, 0, nil
 		}
 	case reflect.String:
-		return omitEmpty, nil
+		return omitWord, length, nil
 	case reflect.Slice:
 		if empty {
-			return omitEmpty, nil
+			return omitWord, length, nil
 		}
-		return omitWord, nil
+		return omitWord, 0, nil
 	case reflect.Map:
-		if !empty {
-			return omitWord, nil
+		if empty {
+			return omitIf, 0, func(p unsafe.Pointer) bool { return memory.MapLen(p) == 0 }
 		}
-		return omitIf, func(p unsafe.Pointer) bool {
-			return *(*unsafe.Pointer)(p) == nil || reflect.NewAt(t, p).Elem().Len() == 0
-		}
+		return omitWord, 0, nil
 	case reflect.Array:
 		if empty && t.Len() == 0 {
-			return omitIf, func(unsafe.Pointer) bool { return true }
+			return omitIf, 0, func(unsafe.Pointer) bool { return true }
 		}
 		if !zero {
-			return omitNever, nil
+			return omitNever, 0, nil
 		}
 	}
-	size := t.Size()
-	return omitIf, func(p unsafe.Pointer) bool {
-		return memory.Zero(p, size) || reflect.NewAt(t, p).Elem().IsZero()
+	return omitIf, 0, memory.ZerosOf(t).Is
+}
+
+// omissionByMethod is omissionOf for a type that has a method IsZero.
+func omissionByMethod(t reflect.Type, empty bool) func(unsafe.Pointer) bool {
+	isZero := zeroFunc(t)
+	if !empty {
+		return func(p unsafe.Pointer) bool { return isZero(reflect.NewAt(t, p).Elem()) }
+	}
+	f := field{}
+	f.omit, f.probe, f.empty = omissionOf(t, true, false)
+	return func(p unsafe.Pointer) bool {
+		v := reflect.NewAt(t, p).Elem()
+		return f.omit == omitIf && f.empty(p) || v.IsZero() || isZero(v)
 	}
 }
 

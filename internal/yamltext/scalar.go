@@ -146,12 +146,10 @@ func (e *encoder) scalar(s string, n int) {
 	}
 	switch {
 	case plain(s, found):
-		e.begin()
 		e.buf = append(e.buf, s...)
 	case found&(newline|escape) == newline && survivesBlock(s):
 		e.block(s, e.column(n))
 	default:
-		e.begin()
 		e.buf = appendQuoted(e.buf, s)
 	}
 }
@@ -160,7 +158,7 @@ func (e *encoder) scalar(s string, n int) {
 // its colon; 1,024 is the limit of the readers.
 const longestKey = 1000
 
-// key writes a key and its colon in the map at column n.
+// key writes a key, its colon and a blank in the map at column n.
 func (e *encoder) key(s string, n int) {
 	found := scan(s)
 	if found&(control|broken|mark) != 0 && !e.check(s, found, false) {
@@ -174,7 +172,8 @@ func (e *encoder) key(s string, n int) {
 		copy(e.buf[start:], "? ")
 		e.newline(n)
 	}
-	e.buf = append(e.buf, ':')
+	e.buf = append(e.buf, ':', ' ')
+	e.inline = false
 }
 
 func appendKey(b []byte, s string, found int) []byte {
@@ -278,14 +277,16 @@ func numeric(s string) bool {
 }
 
 // survivesBlock reports whether s, which holds a newline and no character to be
-// escaped, comes back unchanged from a block scalar.
+// escaped, comes back unchanged from a block scalar: whether there is something
+// else than blanks in its last line.
 func survivesBlock(s string) bool {
-	if strings.HasSuffix(s, "\n\n") {
-		return false
+	s = strings.TrimSuffix(s, "\n")
+	for i := len(s) - 1; i >= 0 && s[i] != '\n'; i-- {
+		if s[i] != ' ' && s[i] != '\t' {
+			return true
+		}
 	}
-	last := strings.TrimSuffix(s, "\n")
-	last = last[strings.LastIndexByte(last, '\n')+1:]
-	return strings.TrimLeft(last, " \t") != ""
+	return false
 }
 
 // block writes s as a block scalar with its lines at the given column.
@@ -298,19 +299,18 @@ func (e *encoder) block(s string, column int) {
 	if !closed {
 		e.buf = append(e.buf, '-')
 	}
-	b := e.buf
 	for end := 0; end >= 0; {
 		line := body
 		if end = strings.IndexByte(body, '\n'); end >= 0 {
 			line, body = body[:end], body[end+1:]
 		}
 		if line == "" {
-			b = append(b, '\n')
+			e.buf = append(e.buf, '\n')
 		} else {
-			b = append(appendLine(b, column), line...)
+			e.newline(column)
+			e.buf = append(e.buf, line...)
 		}
 	}
-	e.buf = b
 }
 
 // appendQuoted appends s in double quotes.

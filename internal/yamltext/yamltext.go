@@ -49,6 +49,7 @@ import (
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
 	"github.com/jenkinscode/jenkinscode/internal/live"
+	"github.com/jenkinscode/jenkinscode/internal/memory"
 )
 
 // Options say how a document is written. The zero value is for Kubernetes.
@@ -112,7 +113,7 @@ func Marshal(v any, o Options) ([]byte, error) {
 // embedded document needs nothing but another starting column.
 type encoder struct {
 	buf      []byte
-	inline   bool // the line is begun: at the root, or after a dash
+	inline   bool // what is written stands at the root or after a dash
 	doc      int  // the column where the current document begins
 	text     func(dst []byte, s string, tpl bool) ([]byte, error)
 	spell    func(s string) (string, error) // Options.Casc
@@ -133,8 +134,9 @@ type encoder struct {
 
 // step is one element of the path to the value being written.
 type step struct {
+	in    *structPlan // whose field it is; nil for a name of its own
 	name  string
-	index int
+	index int  // of the field or element
 	kind  byte // one of the three below
 }
 
@@ -166,18 +168,31 @@ func (e *encoder) release() {
 func (e *encoder) document(v any, doc int) {
 	outer := *e
 	e.doc, e.level, e.inline, e.tpl, e.casc = doc, 0, true, false, false
-	if rv := reflect.ValueOf(v); rv.IsValid() {
-		for rv.Kind() == reflect.Pointer && !rv.IsNil() {
-			rv = rv.Elem()
-		}
-		pl := planOf(rv.Type())
-		p, c := pl.hold(rv)
-		pl.form().root(e, p, doc-2)
-		pl.drop(c)
-	} else {
-		e.null()
-	}
+	e.root(v, doc-2)
 	e.doc, e.level, e.inline, e.tpl, e.casc = outer.doc, outer.level, outer.inline, outer.tpl, outer.casc
+}
+
+func (e *encoder) root(v any, n int) {
+	if v == nil {
+		e.null()
+		return
+	}
+	pl, p := planOf(reflect.TypeOf(v)), memory.Data(v)
+	var c *copied
+	switch f := pl.form(); {
+	case f.elem != nil:
+		if pl, p = f.elem.follow(p); p == nil {
+			e.null()
+			return
+		}
+	case f.direct:
+		held := v // so that v itself need not have an address
+		p = memory.In(unsafe.Pointer(&held), true)
+	default:
+		p, c = pl.hold(p)
+	}
+	pl.form().root(e, p, n)
+	pl.drop(c)
 }
 
 func (e *encoder) header(text string, column int) {
@@ -220,12 +235,19 @@ func (e *encoder) failWith(err error) {
 	e.atom(`""`)
 }
 
+func (s *step) child() string {
+	if s.in != nil {
+		return s.in.fields[s.index].name
+	}
+	return s.name
+}
+
 func (e *encoder) where() *fieldpath.Path {
 	var p *fieldpath.Path
 	for _, s := range e.path {
 		switch s.kind {
 		case child:
-			p = p.Child(s.name)
+			p = p.Child(s.child())
 		case index:
 			p = p.Index(s.index)
 		default:
@@ -235,45 +257,36 @@ func (e *encoder) where() *fieldpath.Path {
 	return p
 }
 
-// lineStart is the end of a line and indentation.
-const lineStart = "\n                                                                "
+const spaces = "                                                                "
 
-func (e *encoder) newline(column int) { e.buf = appendLine(e.buf, column) }
-
-// appendLine begins a line whose text begins at the given column.
-func appendLine(b []byte, column int) []byte {
-	if column < len(lineStart) {
-		return append(b, lineStart[:column+1]...)
-	}
-	b = append(b, '\n')
-	for range column {
-		b = append(b, ' ')
-	}
-	return b
+func (e *encoder) newline(column int) {
+	e.buf = append(e.buf, '\n')
+	e.indent(column)
 }
 
-// entry begins an entry of a collection at the given column.
-func (e *encoder) entry(column int) {
-	if e.inline {
-		e.inline = false
-		return
+func (e *encoder) indent(column int) {
+	for column > len(spaces) {
+		e.buf = append(e.buf, spaces...)
+		column -= len(spaces)
 	}
-	e.newline(column)
+	e.buf = append(e.buf, spaces[:column]...)
 }
 
-// begin begins a scalar or an empty collection.
-func (e *encoder) begin() {
-	if e.inline {
-		e.inline = false
-		return
+// entry begins an entry of a collection at the given column. Before a value stands
+// what separates it from its key or dash, a blank; the first entry of a
+// collection below a key stands in place of that.
+func (e *encoder) entry(column int, first bool) {
+	switch {
+	case !first:
+		e.newline(column)
+	case !e.inline:
+		e.buf[len(e.buf)-1] = '\n'
+		e.indent(column)
 	}
-	e.buf = append(e.buf, ' ')
 }
 
-func (e *encoder) atom(s string) {
-	e.begin()
-	e.buf = append(e.buf, s...)
-}
+// atom writes a scalar or an empty collection.
+func (e *encoder) atom(s string) { e.buf = append(e.buf, s...) }
 
 func (e *encoder) null() {
 	if e.jcasc {

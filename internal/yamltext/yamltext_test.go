@@ -3,6 +3,7 @@ package yamltext_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -340,3 +341,38 @@ func TestErrors(t *testing.T) {
 		}
 	}
 }
+
+// counter writes itself through a pointer, and changes what it finds there.
+type counter struct{ N int }
+
+func (c *counter) MarshalJSON() ([]byte, error) {
+	c.N++
+	return json.Marshal(c.N)
+}
+
+// What an interface holds is not handed to methods that might change it.
+func TestHeldValues(t *testing.T) {
+	type holder struct {
+		Counters [1]counter `json:"counters"`
+	}
+	for _, v := range []any{
+		counter{6},
+		holder{[1]counter{{6}}},
+		map[string]any{"a": counter{6}},
+		[]any{holder{[1]counter{{6}}}},
+		struct {
+			V fmt.Stringer `json:"v"`
+		}{stringerCounter{counter{6}}},
+	} {
+		for range 2 {
+			b, err := yamltext.Marshal(v, yamltext.Options{})
+			if err != nil || !strings.Contains(string(b), "7") {
+				t.Errorf("%T: got %q, %v", v, b, err)
+			}
+		}
+	}
+}
+
+type stringerCounter struct{ counter }
+
+func (stringerCounter) String() string { return "" }
