@@ -91,20 +91,28 @@ func BenchmarkMixed(b *testing.B) {
 
 // BenchmarkPipelines is for comparison with BenchmarkByHand.
 func BenchmarkPipelines(b *testing.B) {
-	script := make(Script, 10_000)
-	for i := range script {
-		script[i] = pipeline(fmt.Sprintf("job-%d", i), "https://git.example.org/app.git")
+	for _, n := range []int{50, 10_000} {
+		script := make(Script, n)
+		for i := range script {
+			script[i] = pipeline(fmt.Sprintf("job-%d", i), "https://git.example.org/app.git")
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) { encode(b, script) })
 	}
-	encode(b, script)
 }
 
 // BenchmarkByHand writes the text of BenchmarkPipelines with code that knows
 // nothing but these jobs, and checks nothing.
 func BenchmarkByHand(b *testing.B) {
-	jobs := make([]PipelineJob, 10_000)
-	for i := range jobs {
-		jobs[i] = pipeline(fmt.Sprintf("job-%d", i), "https://git.example.org/app.git")
+	for _, n := range []int{50, 10_000} {
+		jobs := make([]PipelineJob, n)
+		for i := range jobs {
+			jobs[i] = pipeline(fmt.Sprintf("job-%d", i), "https://git.example.org/app.git")
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) { byHand(b, jobs) })
 	}
+}
+
+func byHand(b *testing.B, jobs []PipelineJob) {
 	write := func(dst []byte) []byte {
 		for i := range jobs {
 			j := &jobs[i]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unsafe"
 
@@ -55,25 +56,26 @@ func named(name string) step         { return step{name: name, index: -1} }
 func keyed(key string) step          { return step{name: key, index: -1, key: true} }
 func at(name string, index int) step { return step{name: name, index: int32(index)} }
 
-// begin appends a line that has a margin, as far as the depth asks for.
-func (e *encoder) begin(line string) {
+// begin returns the output with a line that has a margin, so much of it as the
+// depth asks for.
+func (e *encoder) begin(line string) []byte {
+	out := e.out
 	n := margin - 4*e.depth
 	for ; n < 0; n += 4 {
-		e.out = append(e.out, "    "...)
+		out = append(out, "    "...)
 	}
-	e.out = append(e.out, line[n:]...)
+	return append(out, line[n:]...)
 }
 
 // line indents a line.
-func (e *encoder) line() { e.begin(spaces) }
+func (e *encoder) line() { e.out = e.begin(spaces) }
 
 // brace is the line that ends a closure.
 const brace = spaces + "}\n"
 
 // open begins a closure without arguments; done ends it.
 func (e *encoder) open(h *head) {
-	e.begin(h.line[:len(h.line)-1])
-	e.out = append(e.out, " {\n"...)
+	e.out = e.begin(h.open)
 	e.depth++
 }
 
@@ -83,16 +85,20 @@ func (e *encoder) done() {
 		e.out = append(e.out[:len(e.out)-1], "}\n"...)
 		return
 	}
-	e.begin(brace)
+	e.out = e.begin(brace)
 }
 
-// alternative writes what the interface of type t at p holds.
-func (e *encoder) alternative(t reflect.Type, p unsafe.Pointer) {
+// alternative writes what the interface at p holds, one of the field's.
+func (e *encoder) alternative(f *field, p unsafe.Pointer) { e.held(p, f.methods) }
+
+// held writes what the interface at p holds; methods says whether the interface
+// has any.
+func (e *encoder) held(p unsafe.Pointer, methods bool) {
 	if memory.IsNil(p) {
 		e.nothing()
 		return
 	}
-	pl := planOf(memory.Type(p, t.NumMethod() > 0))
+	pl := planOf(memory.Type(p, methods))
 	pl.write(e, memory.In(p, pl.direct), pl)
 }
 
@@ -110,33 +116,32 @@ func (e *encoder) pointer(p unsafe.Pointer, pl *plan) {
 }
 
 // structure writes the call of the struct at p, by the name of its marker.
-func (e *encoder) structure(p unsafe.Pointer, pl *plan) {
-	if pl.name == "" {
-		e.errs.Add(fieldpath.Invalid, e.at(), pl.typ.String(), `the embedded marker has no tag dsl:"name" that names the call`)
-		return
-	}
-	e.call(&pl.head, -1, p, pl)
-}
+func (e *encoder) structure(p unsafe.Pointer, pl *plan) { e.call(&pl.head, -1, p, pl) }
 
 // call writes name(args) { body } for the struct at p; index is that of the call
 // in a list of such calls, -1 for none.
 func (e *encoder) call(h *head, index int, p unsafe.Pointer, pl *plan) {
 	e.push(at(h.name, index))
-	defer e.pop()
-	if pl.err != "" {
-		e.errs.Add(fieldpath.Invalid, e.at(), nil, pl.err)
+	if pl.checks && !e.check(p, pl) {
+		e.pop()
 		return
 	}
-	e.check(p, pl)
-	e.begin(h.line)
-	bare := len(e.out) - 1
-	left := e.args(p, pl)
-	end := len(e.out)
-	noArgs := end == bare+1
-	if noArgs {
-		e.out = append(e.out[:bare], " {\n"...)
+	var bare, end, left int // where the name ends, and the arguments
+	if len(pl.args) == 0 {
+		e.out = e.begin(h.open)
+		bare = len(e.out) - len(" {\n")
+		end = bare
 	} else {
-		e.out = append(e.out, ") {\n"...)
+		e.out = e.begin(h.line)
+		bare = len(e.out) - len("(")
+		left = e.args(p, pl)
+		end = len(e.out)
+		if end == bare+1 { // no arguments, no brackets
+			end = bare
+			e.out = append(e.out[:bare], " {\n"...)
+		} else {
+			e.out = append(e.out, ") {\n"...)
+		}
 	}
 	start := len(e.out)
 	e.depth++
@@ -144,25 +149,34 @@ func (e *encoder) call(h *head, index int, p unsafe.Pointer, pl *plan) {
 	e.depth--
 	switch {
 	case len(e.out) > start:
-		e.begin(brace)
-		e.defaults(pl, left, bare, end)
+		e.out = e.begin(brace)
+		if left > 0 {
+			e.defaults(pl, left, end)
+		}
 	case h.closure:
 		e.out = append(e.out[:start-1], "}\n"...)
-	case noArgs:
+	case end == bare:
 		e.out = append(e.out[:bare], "()\n"...)
 	default:
 		e.out = append(e.out[:end], ")\n"...)
 	}
+	e.pop()
 }
 
-// check runs the checks of the struct at p that concern several of its fields.
-func (e *encoder) check(p unsafe.Pointer, pl *plan) {
-	if pl.checks {
+// check runs the checks of the struct at p that concern it as a whole; it returns
+// false when it can't be written.
+func (e *encoder) check(p unsafe.Pointer, pl *plan) bool {
+	if pl.err != "" {
+		e.errs.Add(fieldpath.Invalid, e.at(), nil, pl.err)
+		return false
+	}
+	if pl.validates {
 		e.validate(p, pl)
 	}
 	for i := range pl.groups {
 		e.group(p, &pl.groups[i])
 	}
+	return true
 }
 
 // validate has the struct at p check itself.
@@ -203,7 +217,7 @@ func (e *encoder) body(p unsafe.Pointer, pl *plan) {
 		}
 		for next = max(next, r.first); next < r.end; next++ {
 			if f := &pl.body[next]; f.always || f.set(p) {
-				e.field(f, p)
+				f.write(e, f, unsafe.Add(p, f.offset))
 			}
 		}
 	}
@@ -214,22 +228,6 @@ func (e *encoder) body(p unsafe.Pointer, pl *plan) {
 	}
 }
 
-// field writes the calls for a field of the struct at p.
-func (e *encoder) field(f *field, p unsafe.Pointer) {
-	if f.only != nil && !slices.Contains(f.only, e.item) {
-		e.errs.Add(fieldpath.Forbidden, e.at().Child(f.name), nil, "it may be set only in some kinds of items", f.only...)
-	}
-	p = unsafe.Add(p, f.offset)
-	if f.pointer {
-		if p = *(*unsafe.Pointer)(p); p == nil {
-			e.begin(f.line)
-			e.out = append(e.out, "null)\n"...)
-			return
-		}
-	}
-	f.write(e, f, p)
-}
-
 // args writes the arguments of a call. One that is left out is written as its
 // default when another one follows. It returns how many at the end are left out.
 func (e *encoder) args(p unsafe.Pointer, pl *plan) (left int) {
@@ -237,7 +235,7 @@ func (e *encoder) args(p unsafe.Pointer, pl *plan) (left int) {
 	for i := range pl.args {
 		f := &pl.args[i]
 		missing := !f.stays && !f.set(p)
-		if f.required && f.shape != shapeChoices && (missing || f.isEmpty(unsafe.Add(p, f.offset))) {
+		if f.required && (missing || f.lists && !f.stays && f.isEmpty(unsafe.Add(p, f.offset))) {
 			e.missing(f)
 		}
 		if missing && !f.null {
@@ -291,23 +289,28 @@ func (e *encoder) argument(f *field, p unsafe.Pointer) {
 }
 
 // defaults puts in the defaults of the arguments that were left out: before a
-// closure they must stand, unless the call has a form without them. The call's
-// name ends at bare, its arguments at end.
-func (e *encoder) defaults(pl *plan, left, bare, end int) {
-	var defs []string
+// closure they must stand, unless the call has a form without them. The
+// arguments before them end at end, without any the call's name does.
+func (e *encoder) defaults(pl *plan, left, end int) {
+	var room [64]byte
+	text := room[:0]
+	none := left == len(pl.args)
+	if none {
+		text = append(text, '(')
+	}
 	for i := len(pl.args) - left; i < len(pl.args); i++ {
 		if pl.args[i].def == "" {
 			return
 		}
-		defs = append(defs, pl.args[i].def)
+		if i > 0 {
+			text = append(text, ", "...)
+		}
+		text = append(text, pl.args[i].def...)
 	}
-	switch text := strings.Join(defs, ", "); {
-	case len(defs) == 0:
-	case left == len(pl.args):
-		e.out = slices.Insert(e.out, bare, []byte("("+text+")")...)
-	default:
-		e.out = slices.Insert(e.out, end, []byte(", "+text)...)
+	if none {
+		text = append(text, ')')
 	}
+	e.out = slices.Insert(e.out, end, text...)
 }
 
 // maxCalls is how many calls one closure holds for certain: it is a method of a
@@ -318,6 +321,27 @@ const maxCalls = 2_500
 func (e *encoder) few(n int) {
 	if n > maxCalls {
 		e.errs.Add(fieldpath.Limit, e.at(), n, fmt.Sprintf("Groovy compiles no more than %d calls in one closure", maxCalls))
+	}
+}
+
+// pointed returns write for fields that are pointers.
+func pointed(write writer) writer {
+	return func(e *encoder, f *field, p unsafe.Pointer) {
+		if p = *(*unsafe.Pointer)(p); p == nil {
+			e.out = append(e.begin(f.line), "null)\n"...)
+			return
+		}
+		write(e, f, p)
+	}
+}
+
+// onlyIn returns write for fields that only some kinds of items have.
+func onlyIn(write writer) writer {
+	return func(e *encoder, f *field, p unsafe.Pointer) {
+		if !slices.Contains(f.only, e.item) {
+			e.errs.Add(fieldpath.Forbidden, e.at().Child(f.name), nil, "it may be set only in some kinds of items", f.only...)
+		}
+		write(e, f, p)
 	}
 }
 
@@ -334,12 +358,10 @@ func notEmpty(write writer) writer {
 
 // isEmpty reports whether the field at p is a list or map without elements.
 func (f *field) isEmpty(p unsafe.Pointer) bool {
-	switch {
-	case f.pointer:
-		return false
-	case f.typ.Kind() == reflect.Slice:
+	switch f.typ.Kind() {
+	case reflect.Slice:
 		return (*memory.Slice)(p).Len == 0
-	case f.typ.Kind() == reflect.Map:
+	case reflect.Map:
 		return f.mapAt(p).Len() == 0
 	}
 	return false
@@ -351,26 +373,31 @@ func (f *field) mapAt(p unsafe.Pointer) reflect.Value { return reflect.NewAt(f.t
 // textCall writes name('text'), most of all calls.
 func (e *encoder) textCall(f *field, p unsafe.Pointer) {
 	s := *(*string)(p)
-	if !f.free || !groovy.Plain(s) {
+	if !groovy.Plain(s) {
 		e.valueCall(f, p)
 		return
 	}
-	e.begin(f.line)
-	e.out = append(e.out, '\'')
-	e.out = append(e.out, s...)
-	e.out = append(e.out, "')\n"...)
+	out := append(e.begin(f.open), s...)
+	e.out = append(out, "')\n"...)
 }
 
 func (e *encoder) boolCall(f *field, p unsafe.Pointer) {
-	e.begin(f.line)
-	e.bool(f, p)
-	e.out = append(e.out, ")\n"...)
+	end := "false)\n"
+	if *(*bool)(p) {
+		end = "true)\n"
+	}
+	e.out = append(e.begin(f.line), end...)
+}
+
+func (e *encoder) intCall(f *field, p unsafe.Pointer) {
+	out := strconv.AppendInt(e.begin(f.line), int64(*(*int)(p)), 10)
+	e.out = append(out, ")\n"...)
 }
 
 // valueCall writes name(value).
 func (e *encoder) valueCall(f *field, p unsafe.Pointer) {
 	e.push(named(f.name))
-	e.begin(f.line)
+	e.out = e.begin(f.line)
 	f.value(e, f, p)
 	e.out = append(e.out, ")\n"...)
 	e.pop()
@@ -383,8 +410,7 @@ func (e *encoder) varargsCall(f *field, p unsafe.Pointer) {
 }
 
 func (e *encoder) flagCall(f *field, _ unsafe.Pointer) {
-	e.begin(f.line)
-	e.out = append(e.out, ")\n"...)
+	e.out = append(e.begin(f.line), ")\n"...)
 }
 
 func (e *encoder) structCall(f *field, p unsafe.Pointer) {
@@ -421,7 +447,7 @@ func (e *encoder) choice(f *field, p unsafe.Pointer) {
 	if !f.inline {
 		e.open(&f.head)
 	}
-	e.alternative(f.typ, p)
+	e.alternative(f, p)
 	if !f.inline {
 		e.done()
 	}
@@ -445,14 +471,10 @@ func (e *encoder) choices(f *field, p unsafe.Pointer) {
 	e.pop()
 }
 
-// element writes one of several alternatives.
+// element writes one element of a list.
 func (e *encoder) element(f *field, list *memory.Slice, i int) {
 	e.push(at("", i))
-	if f.typ.Elem() == callType {
-		e.rawCall((*Call)(f.at(list, i)))
-	} else {
-		e.alternative(f.typ.Elem(), f.at(list, i))
-	}
+	f.one(e, f, f.at(list, i))
 	e.pop()
 }
 
@@ -462,15 +484,9 @@ func (e *encoder) each(f *field, p unsafe.Pointer) {
 	e.push(named(f.name))
 	e.few(list.Len)
 	for i := range list.Len {
-		e.push(at("", i))
-		e.begin(f.line)
-		if f.typ.Elem() == pairType {
-			e.pair((*Pair)(f.at(list, i)))
-		} else {
-			f.scalar(e, f, f.at(list, i))
-		}
+		e.out = e.begin(f.line)
+		e.element(f, list, i)
 		e.out = append(e.out, ")\n"...)
-		e.pop()
 	}
 	e.pop()
 }
@@ -482,7 +498,7 @@ func (e *encoder) eachEntry(f *field, p unsafe.Pointer) {
 	e.few(m.Len())
 	for _, k := range sortedKeys(m) {
 		e.push(keyed(k.String()))
-		e.begin(f.line)
+		e.out = e.begin(f.line)
 		e.word(k.String())
 		e.out = append(e.out, ", "...)
 		e.any(m.MapIndex(k))
@@ -493,13 +509,14 @@ func (e *encoder) eachEntry(f *field, p unsafe.Pointer) {
 }
 
 // pair writes the two arguments of a call that sets one of several values.
-func (e *encoder) pair(p *Pair) {
-	if p.Name == "" {
+func (e *encoder) pair(_ *field, p unsafe.Pointer) {
+	pair := (*Pair)(p)
+	if pair.Name == "" {
 		e.errs.Add(fieldpath.Required, e.at().Child("name"), nil, "it must be set")
 	}
-	e.word(p.Name)
+	e.word(pair.Name)
 	e.out = append(e.out, ", "...)
-	e.literal(p.Value)
+	e.literal(pair.Value)
 }
 
 // sourceLine writes the raw Groovy at p as a line of its own.

@@ -62,6 +62,7 @@ type names struct {
 
 // item is what matters of an item.
 type item struct {
+	plan  *plan // nil for none
 	role  role
 	call  string
 	name  string // the full name without a leading slash; empty for items that have none
@@ -97,7 +98,7 @@ func (it *item) read(p unsafe.Pointer) {
 		return
 	}
 	pl := planOf(memory.Type(p, true))
-	it.role = pl.role
+	it.plan, it.role = pl, pl.role
 	p = memory.In(p, pl.direct)
 	switch it.role {
 	case roleNameless, roleSource:

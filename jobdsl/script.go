@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/fieldpath"
+	"github.com/jenkinscode/jenkinscode/internal/memory"
 )
 
 // Error is one finding about a script: where it is, what is wrong and what is
@@ -119,7 +120,7 @@ func (e *encoder) items(s Script) {
 		default:
 			w.next(e, item.role == roleSource)
 			e.item = item.call
-			e.alternative(itemType, unsafe.Pointer(&s[i]))
+			item.plan.write(e, memory.In(unsafe.Pointer(&s[i]), item.plan.direct), item.plan)
 		}
 	}
 	w.end(e)

@@ -43,13 +43,10 @@ func (e *encoder) elements(f *field, p unsafe.Pointer) {
 	list := (*memory.Slice)(p)
 	for i := range list.Len {
 		e.comma(i)
-		p := f.at(list, i)
-		if f.free && e.plain(*(*string)(p)) {
+		if f.free && e.plain(*(*string)(f.at(list, i))) {
 			continue
 		}
-		e.push(at("", i))
-		f.scalar(e, f, p)
-		e.pop()
+		e.element(f, list, i)
 	}
 }
 
@@ -135,9 +132,9 @@ func (e *encoder) plain(s string) bool {
 	if !groovy.Plain(s) {
 		return false
 	}
-	e.out = append(e.out, '\'')
-	e.out = append(e.out, s...)
-	e.out = append(e.out, '\'')
+	out := append(e.out, '\'')
+	out = append(out, s...)
+	e.out = append(out, '\'')
 	return true
 }
 
@@ -230,7 +227,7 @@ func (e *encoder) entries(m reflect.Value) {
 // structLiteral writes a struct as a map: field: value, those that are set.
 func (e *encoder) structLiteral(f *field, p unsafe.Pointer) {
 	pl := f.plan.get()
-	if pl.checks {
+	if pl.validates {
 		e.validate(p, pl)
 	}
 	e.out = append(e.out, '[')
