@@ -2,7 +2,10 @@ package casc
 
 import (
 	"reflect"
+	"sync"
+	"unsafe"
 
+	"github.com/jenkinscode/jenkinscode/internal/memory"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 )
 
@@ -49,19 +52,28 @@ type document Document
 // is an empty text there, as the jenkins chart wants it for a document that is
 // switched off.
 func (d *Document) EmbedYAML() (any, yamltext.Options) {
-	if reflect.ValueOf(d).Elem().IsZero() {
+	if emptyDocument().Is(unsafe.Pointer(d)) {
 		return "", yamltext.Options{}
 	}
 	return (*document)(d), options
 }
+
+var emptyDocument = sync.OnceValue(func() *memory.Zeros { return memory.ZerosOf(reflect.TypeFor[Document]()) })
 
 // options say how documents are written.
 var options = yamltext.Options{Text: appendText, JCasC: true}
 
 // AppendText appends d as YAML. The error, if any, has findings with paths.
 func (d Document) AppendText(b []byte) ([]byte, error) {
-	return yamltext.Append(b, (*document)(&d), options)
+	own := spare.Get().(*document)
+	defer spare.Put(own)
+	*own = document(d)
+	return yamltext.Append(b, own, options)
 }
+
+// spare holds documents to be overwritten, which are too large to be allocated
+// whenever one gets an address; the collector empties it.
+var spare = sync.Pool{New: func() any { return new(document) }}
 
 // MarshalText returns d as YAML.
 func (d Document) MarshalText() ([]byte, error) { return d.AppendText(nil) }

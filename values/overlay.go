@@ -17,8 +17,8 @@ import (
 // values; neither argument is changed.
 func Overlay(base, over Values) Values {
 	out, from := borrow(base), borrow(over)
-	defer giveBack(out)
-	defer giveBack(from)
+	defer spare.Put(out)
+	defer spare.Put(from)
 	overlayStruct(reflect.ValueOf(out).Elem(), reflect.ValueOf(from).Elem())
 	return *out
 }
@@ -30,12 +30,10 @@ func overlayStruct(dst, over reflect.Value) {
 	at := over.Addr().UnsafePointer()
 	for i := range s.fields {
 		f := &s.fields[i]
-		if memory.Zero(unsafe.Add(at, f.offset), f.size) {
+		if p := unsafe.Add(at, f.offset); memory.Zero(p, f.size) || !f.isMap && f.zeros.Is(p) {
 			continue
 		}
-		if o := over.Field(f.index); f.isMap || !o.IsZero() {
-			overlayField(dst.Field(f.index), o)
-		}
+		overlayField(dst.Field(f.index), over.Field(f.index))
 	}
 	if s.extra < 0 {
 		return
@@ -114,7 +112,8 @@ type shape struct {
 type shapeField struct {
 	index        int
 	offset, size uintptr
-	isMap        bool
+	isMap        bool // what is set in it, overlayStruct finds
+	zeros        *memory.Zeros
 }
 
 var shapes memory.Table[shape]
@@ -129,7 +128,7 @@ func shapeOf(t reflect.Type) *shape {
 		if !f.IsExported() {
 			continue
 		}
-		s.fields = append(s.fields, shapeField{i, f.Offset, f.Type.Size(), f.Type.Kind() == reflect.Struct && isMap(f.Type)})
+		s.fields = append(s.fields, shapeField{i, f.Offset, f.Type.Size(), f.Type.Kind() == reflect.Struct && isMap(f.Type), memory.ZerosOf(f.Type)})
 		if name := jsonName(f); name != "" {
 			s.byName[name] = i
 		} else if f.Name == "Extra" && f.Type == reflect.TypeFor[map[string]any]() {

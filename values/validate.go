@@ -25,7 +25,7 @@ import (
 // methods, and a file of values is a layer.
 func Validate(v Values) error {
 	own := borrow(v)
-	defer giveBack(own)
+	defer spare.Put(own)
 	c := checker{v: own, c: &own.Controller, list: check.Value(own)}
 	c.controller = c.root.Child("controller")
 	c.jcasc = c.controller.Child("JCasC")

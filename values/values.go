@@ -54,7 +54,7 @@ type Error = fieldpath.Error
 // AppendText appends v as a values file.
 func (v Values) AppendText(b []byte) ([]byte, error) {
 	own := borrow(v)
-	defer giveBack(own)
+	defer spare.Put(own)
 	return Append(b, own)
 }
 
@@ -68,18 +68,13 @@ func Append(b []byte, v any) ([]byte, error) {
 	return yamltext.Append(b, v, yamltext.Options{Text: appendText, Casc: spellCasc, Embedded: guardEnd})
 }
 
-// borrow returns v by address, for a while. Values are too large to be allocated
-// for each function that gets them as an argument.
+// borrow returns v by address, until it is put back into spare. Values are too
+// large to be allocated for each function that gets them as an argument.
 func borrow(v Values) *Values {
 	p := spare.Get().(*Values)
 	*p = v
 	return p
 }
 
-// giveBack ends what borrow began.
-func giveBack(p *Values) {
-	*p = Values{}
-	spare.Put(p)
-}
-
+// spare holds Values to be overwritten; the collector empties it.
 var spare = sync.Pool{New: func() any { return new(Values) }}
