@@ -153,7 +153,7 @@ func (w *walker) dynamic(p unsafe.Pointer, methods, slot bool, t *tag) {
 // is in, stands in.
 func (w *walker) value(p unsafe.Pointer, pl *plan, slot bool, t *tag) {
 	switch {
-	case pl.idle && !t.asks:
+	case pl.idle && t.modes&w.mode == 0:
 		return
 	case pl.kind == reflect.String && !pl.validates:
 		w.text(*(*string)(p), t)
@@ -240,7 +240,7 @@ func (w *walker) entries(p unsafe.Pointer, pl *plan, t *tag) {
 		return
 	}
 	depth := len(w.steps)
-	w.steps = append(w.steps, step{key: !t.inline}) // below an inline map keys are attributes
+	w.steps = append(w.steps, step{key: t == &noTag || t.name != ""}) // below an inline map keys are attributes
 	elem := pl.elem.get()
 	entries := pl.sorted.Sorted(p, reflect.Value.String)
 	for i := range entries.Len() {
@@ -301,6 +301,9 @@ func (w *walker) text(s string, t *tag) {
 	}
 	if w.decl != nil && t.decl != "" {
 		w.decl(t.decl, w.place, s)
+	}
+	if w.mode != validate {
+		return
 	}
 	if len(t.enum) > 0 && !slices.Contains(t.enum, s) {
 		switch {

@@ -62,12 +62,13 @@ type field struct {
 
 // tag is what a field's tag says.
 type tag struct {
-	asks   bool // for something
-	inline bool
-	secret bool
-	ref    string
-	decl   string
-	enum   []string
+	name     string // the field's; empty for an embedded or inline one
+	modes    mode   // in which the field is asked for something
+	required bool
+	secret   bool
+	ref      string
+	decl     string
+	enum     []string
 }
 
 // noTag is that of what stands at the root.
@@ -116,7 +117,8 @@ func compile(t reflect.Type, m mode) *plan {
 		typ: t, kind: t.Kind(), size: t.Size(), idle: m&modesOf(t) == 0, direct: memory.Direct(t),
 		symbolAt: -1, extra: -1,
 	}
-	if pointer := reflect.PointerTo(t); m == validate && pointer.Implements(validatorType) {
+	if m == validate && validates(t) {
+		pointer := reflect.PointerTo(t)
 		p.validator = reflect.Zero(pointer).Interface().(validator)
 		p.validates = t.Implements(validatorType)
 		p.pointed = !p.validates
@@ -135,15 +137,36 @@ func compile(t reflect.Type, m mode) *plan {
 	return p
 }
 
-func (p *plan) addFields(m mode) {
-	for i := range p.typ.NumField() {
-		sf := p.typ.Field(i)
-		options := parse(sf.Tag.Get("jc"))
-		if s, ok := options["symbol"]; ok {
-			if s == "" && sf.Type.Kind() == reflect.String {
-				p.symbolAt = int(sf.Offset)
+// shape is what all plans of a struct type have in common.
+type shape struct {
+	fields   []shapeField
+	symbol   string
+	symbolAt int
+	extra    int
+}
+
+type shapeField struct {
+	typ    reflect.Type
+	index  int
+	offset uintptr
+	modes  mode // in which its tag asks for something
+}
+
+var shapes memory.Table[shape]
+
+func shapeOf(t reflect.Type) *shape {
+	if s := shapes.Get(t); s != nil {
+		return s
+	}
+	s := &shape{symbolAt: -1, extra: -1, fields: make([]shapeField, 0, t.NumField())}
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		jc := sf.Tag.Get("jc")
+		if symbol, ok := option(jc, "symbol"); ok {
+			if symbol == "" && sf.Type.Kind() == reflect.String {
+				s.symbolAt = int(sf.Offset)
 			} else {
-				p.symbol = s
+				s.symbol = symbol
 			}
 			continue
 		}
@@ -151,36 +174,85 @@ func (p *plan) addFields(m mode) {
 			continue
 		}
 		if name, _, _ := strings.Cut(sf.Tag.Get("dsl"), ","); sf.Anonymous && name != "" && sf.Type.Kind() == reflect.Struct && sf.Type.NumField() == 0 {
-			p.symbol = name
+			s.symbol = name
 			continue
 		}
-		if sf.Type == reflect.TypeFor[map[string]any]() && strings.HasSuffix(sf.Tag.Get("json"), ",inline") {
-			p.extra = int(sf.Offset)
+		if sf.Type == inlineType && strings.HasSuffix(sf.Tag.Get("json"), ",inline") {
+			s.extra = int(sf.Offset)
 		}
-		if m&(tagModes(options)|modesOf(sf.Type)) != 0 {
-			p.addField(m, sf, options)
+		s.fields = append(s.fields, shapeField{sf.Type, i, sf.Offset, tagModes(jc)})
+	}
+	return shapes.Keep(t, s)
+}
+
+var inlineType = reflect.TypeFor[map[string]any]()
+
+// tagModes returns in which modes a jc tag asks for something.
+func tagModes(jc string) (m mode) {
+	for jc != "" {
+		var o string
+		o, jc, _ = strings.Cut(jc, ",")
+		switch name, _, _ := strings.Cut(o, "="); name {
+		case "required", "secret", "enum":
+			m |= validate
+		case "ref":
+			m |= refs
+		case "decl":
+			m |= decls
+		}
+	}
+	return m
+}
+
+// parse returns what the tags of a field say.
+func parse(sf reflect.StructField, modes mode) *tag {
+	t := &tag{name: nameOf(sf), modes: modes}
+	if modes == 0 {
+		return t
+	}
+	jc := sf.Tag.Get("jc")
+	_, t.required = option(jc, "required")
+	_, t.secret = option(jc, "secret")
+	t.ref, _ = option(jc, "ref")
+	t.decl, _ = option(jc, "decl")
+	if enum, _ := option(jc, "enum"); enum != "" {
+		t.enum = strings.Split(enum, "|")
+	}
+	return t
+}
+
+// option returns the value of an option of a jc tag.
+func option(jc, name string) (value string, ok bool) {
+	for jc != "" {
+		var o string
+		o, jc, _ = strings.Cut(jc, ",")
+		if rest, found := strings.CutPrefix(o, name); found && (rest == "" || rest[0] == '=') {
+			return strings.TrimPrefix(rest, "="), true
+		}
+	}
+	return "", false
+}
+
+func (p *plan) addFields(m mode) {
+	s := shapeOf(p.typ)
+	p.symbol, p.symbolAt, p.extra = s.symbol, s.symbolAt, s.extra
+	for i := range s.fields {
+		if f := &s.fields[i]; m&(f.modes|modesOf(f.typ)) != 0 {
+			p.addField(m, f)
 		}
 	}
 }
 
 // addField adds a field, or in place of a struct the fields in it, so that one
 // word after the other tells which are set.
-func (p *plan) addField(m mode, sf reflect.StructField, options map[string]string) {
-	t := &tag{asks: m&tagModes(options) != 0, ref: options["ref"], decl: options["decl"]}
-	f := field{offset: sf.Offset, plan: &lazy{typ: sf.Type, mode: m}, name: nameOf(sf), tag: t}
-	t.inline = f.name == ""
-	if m == validate {
-		_, f.required = options["required"]
-		_, t.secret = options["secret"]
-		if e := options["enum"]; e != "" {
-			t.enum = strings.Split(e, "|")
-		}
-	}
-	switch sf.Type.Kind() {
+func (p *plan) addField(m mode, sf *shapeField) {
+	t := parse(p.typ.Field(sf.index), sf.modes)
+	f := field{offset: sf.offset, plan: &lazy{typ: sf.typ, mode: m}, name: t.name, tag: t, required: m == validate && t.required}
+	switch sf.typ.Kind() {
 	case reflect.Pointer, reflect.Interface, reflect.Map, reflect.Slice:
-		f.probe = sf.Offset
+		f.probe = sf.offset
 	case reflect.String:
-		f.probe = sf.Offset + unsafe.Sizeof(uintptr(0))
+		f.probe = sf.offset + unsafe.Sizeof(uintptr(0))
 	case reflect.Struct:
 		if inner := f.plan.get(); !f.required && !inner.minds() {
 			p.addInner(f, inner)
@@ -188,7 +260,7 @@ func (p *plan) addField(m mode, sf reflect.StructField, options map[string]strin
 		}
 		fallthrough
 	default:
-		f.zeros = memory.ZerosOf(sf.Type)
+		f.zeros = memory.ZerosOf(sf.typ)
 	}
 	p.fields = append(p.fields, f)
 }
@@ -213,69 +285,61 @@ func (p *plan) addInner(f field, inner *plan) {
 	}
 }
 
-// tagModes returns what a field's tag asks for.
-func tagModes(options map[string]string) (m mode) {
-	for name := range options {
-		switch name {
-		case "required", "secret", "enum":
-			m |= validate
-		case "ref":
-			m |= refs
-		case "decl":
-			m |= decls
-		}
-	}
-	return m
-}
-
 // modesOf returns what there may be to do in a value of type t, or below it.
 func modesOf(t reflect.Type) mode {
-	if m := modes.Get(t); m != nil {
-		return *m
-	}
-	m := reach(t, map[reflect.Type]bool{})
-	return *modes.Keep(t, &m)
-}
-
-// reach is modesOf without the types in seen, which the caller has reached.
-func reach(t reflect.Type, seen map[reflect.Type]bool) (m mode) {
-	if m := modes.Get(t); m != nil {
-		return *m
-	}
-	if seen[t] {
-		return 0
-	}
-	seen[t] = true
-	if t.Implements(validatorType) || reflect.PointerTo(t).Implements(validatorType) {
-		m = validate
-	}
-	switch t.Kind() {
-	case reflect.Interface:
-		return everything
-	case reflect.String:
-		return m | texts
-	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
-		return m | reach(t.Elem(), seen)
-	case reflect.Struct:
-		for i := range t.NumField() {
-			if f := t.Field(i); f.IsExported() && m != everything {
-				m |= tagModes(parse(f.Tag.Get("jc"))) | reach(f.Type, seen)
-			}
-		}
+	m, whole := reach(t, nil)
+	if !whole {
+		keep(t, m)
 	}
 	return m
 }
 
-func parse(tag string) map[string]string {
-	if tag == "" {
-		return nil
+// validates reports whether a value of type t, or its pointer, checks itself.
+func validates(t reflect.Type) bool {
+	if t.PkgPath() == "" && t.Kind() != reflect.Struct {
+		return false // it has no methods; to make its pointer type takes time
 	}
-	options := map[string]string{}
-	for option := range strings.SplitSeq(tag, ",") {
-		name, value, _ := strings.Cut(option, "=")
-		options[name] = value
+	return reflect.PointerTo(t).Implements(validatorType)
+}
+
+func keep(t reflect.Type, m mode) { modes.Keep(t, &m) }
+
+// reach is modesOf without the types in above, which t is reached from; whole is
+// whether none of them was met.
+func reach(t reflect.Type, above []reflect.Type) (m mode, whole bool) {
+	if m := modes.Get(t); m != nil {
+		return *m, true
 	}
-	return options
+	if slices.Contains(above, t) {
+		return 0, false
+	}
+	if validates(t) {
+		m = validate
+	}
+	whole = true
+	above = append(above, t)
+	switch t.Kind() {
+	case reflect.Interface:
+		m = everything
+	case reflect.String:
+		m |= texts
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		var below mode
+		below, whole = reach(t.Elem(), above)
+		m |= below
+	case reflect.Struct:
+		for _, f := range shapeOf(t).fields {
+			if m |= f.modes; m == everything {
+				break
+			}
+			below, all := reach(f.typ, above)
+			m, whole = m|below, whole && all
+		}
+	}
+	if whole = whole || m == everything; whole {
+		keep(t, m)
+	}
+	return m, whole
 }
 
 func nameOf(f reflect.StructField) string {
