@@ -12,37 +12,38 @@ import (
 // findings is checked anew. There may be one check for each type.
 func once(v any, check func() error) error {
 	sum, ok := digest.Of(v)
-	if ok && faultless.has(sum) {
+	if _, known := faultless.get(sum); ok && known {
 		return nil
 	}
 	err := check()
 	if ok && err == nil {
-		faultless.add(sum)
+		faultless.keep(sum, struct{}{})
 	}
 	return err
 }
 
-// sums is a set of digests. One that gets too large begins anew.
-type sums struct {
-	mu  sync.RWMutex
-	set map[digest.Sum]bool
-}
-
 // faultless are the digests of what was found without fault.
-var faultless sums
+var faultless = recent[digest.Sum, struct{}]{most: 1 << 12}
 
-func (s *sums) has(sum digest.Sum) bool {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.set[sum]
+// recent keeps what was found out of late. When it is full it begins anew.
+type recent[K comparable, V any] struct {
+	most int
+	mu   sync.RWMutex
+	kept map[K]V
 }
 
-func (s *sums) add(sum digest.Sum) {
-	const most = 1 << 12
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.set == nil || len(s.set) == most {
-		s.set = map[digest.Sum]bool{}
+func (r *recent[K, V]) get(k K) (v V, ok bool) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	v, ok = r.kept[k]
+	return v, ok
+}
+
+func (r *recent[K, V]) keep(k K, v V) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.kept == nil || len(r.kept) == r.most {
+		r.kept = map[K]V{}
 	}
-	s.set[sum] = true
+	r.kept[k] = v
 }

@@ -185,10 +185,26 @@ func readContainers(in []corev1.Container, tree any) []container {
 // maxCodePoints is what SnakeYAML, and with it JCasC, reads at most.
 const maxCodePoints = 3 << 20
 
-// parsePod reads a pod the way the plugin's reader does: scalars take the type
+// parsed are pods by their texts. All who have the same text have the same pod,
+// which is never changed: see readPod.
+var parsed = recent[string, *pod]{most: 1 << 7}
+
+// parsePod reads the text of a pod.
+func parsePod(text string) (*pod, fieldpath.List) {
+	if p, ok := parsed.get(text); ok {
+		return p, nil
+	}
+	p, list := decodePod(text)
+	if len(list) == 0 {
+		parsed.keep(text, p)
+	}
+	return p, list
+}
+
+// decodePod reads a pod the way the plugin's reader does: scalars take the type
 // of the field they stand in, so that an environment variable may have the
 // value 1, and numbers may be octal.
-func parsePod(text string) (*pod, fieldpath.List) {
+func decodePod(text string) (*pod, fieldpath.List) {
 	var list fieldpath.List
 	if len(text) > maxCodePoints && utf8.RuneCountInString(text) > maxCodePoints {
 		list.Add(fieldpath.Limit, nil, nil, fmt.Sprintf("%d bytes; the YAML reader of Jenkins takes 3 MiB", len(text)))
