@@ -1,9 +1,7 @@
 package casc
 
 import (
-	"reflect"
 	"sync"
-	"unsafe"
 
 	"github.com/jenkinscode/jenkinscode/internal/memory"
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
@@ -52,13 +50,11 @@ type document Document
 // is an empty text there, as the jenkins chart wants it for a document that is
 // switched off.
 func (d *Document) EmbedYAML() (any, yamltext.Options) {
-	if emptyDocument().Is(unsafe.Pointer(d)) {
+	if memory.IsZero(d) {
 		return "", yamltext.Options{}
 	}
 	return (*document)(d), options
 }
-
-var emptyDocument = sync.OnceValue(func() *memory.Zeros { return memory.ZerosOf(reflect.TypeFor[Document]()) })
 
 // options say how documents are written.
 var options = yamltext.Options{Text: appendText, JCasC: true}

@@ -114,9 +114,26 @@ var walkers = sync.Pool{New: func() any {
 }}
 
 func (w *walker) release() {
-	clear(w.steps[:cap(w.steps)])
-	*w = walker{place: w.place, steps: w.steps[:0]}
+	w.list, w.ref, w.decl, w.all, w.root = nil, nil, nil, nil, nil
+	w.steps, w.depth = w.steps[:0], 0
 	walkers.Put(w)
+}
+
+// push adds a step to the path. It is likely to be the one that stood there last,
+// and while the garbage collector runs a pointer takes longer to write than to
+// compare.
+func (w *walker) push(name string) *step {
+	n := len(w.steps)
+	if n == cap(w.steps) {
+		w.steps = slices.Grow(w.steps, n+16)
+	}
+	w.steps = w.steps[:n+1]
+	s := &w.steps[n]
+	if s.name != name {
+		s.name = name
+	}
+	s.key = false
+	return s
 }
 
 func (w *walker) walk(v any, m mode) {
@@ -203,7 +220,7 @@ func (w *walker) symbol(p unsafe.Pointer, pl *plan) {
 	if s := pl.symbolOf(p); w.all != nil && live.Has(s) {
 		w.all(w.place, s) // a reference that selects the alternative
 	} else if s != "" {
-		w.steps = append(w.steps, step{name: s})
+		w.push(s)
 	}
 }
 
@@ -227,7 +244,7 @@ func (w *walker) elements(p unsafe.Pointer, n int, pl *plan, t *tag) {
 		return
 	}
 	depth := len(w.steps)
-	w.steps = append(w.steps, step{})
+	w.push("")
 	elem := pl.elem.get()
 	for i := range n {
 		w.steps[depth].index = i
@@ -240,7 +257,7 @@ func (w *walker) entries(p unsafe.Pointer, pl *plan, t *tag) {
 		return
 	}
 	depth := len(w.steps)
-	w.steps = append(w.steps, step{key: t == &noTag || t.name != ""}) // below an inline map keys are attributes
+	w.push("").key = t == &noTag || t.name != "" // below an inline map keys are attributes
 	elem := pl.elem.get()
 	entries := pl.sorted.Sorted(p, reflect.Value.String)
 	for i := range entries.Len() {
@@ -267,7 +284,7 @@ func (w *walker) fields(p unsafe.Pointer, pl *plan) {
 			continue
 		}
 		if f.name != "" {
-			w.steps = append(w.steps, step{name: f.name})
+			w.push(f.name)
 		}
 		w.value(unsafe.Add(p, f.offset), f.plan.get(), false, f.tag)
 		w.steps = w.steps[:depth]

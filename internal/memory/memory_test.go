@@ -132,6 +132,9 @@ func TestZeros(t *testing.T) {
 		if got, want := zeros.Is(unsafe.Pointer(&e)), reflect.ValueOf(e).IsZero(); got != want {
 			t.Errorf("%b: got %v, want %v", set, got, want)
 		}
+		if got, want := memory.IsZero(&e), reflect.ValueOf(e).IsZero(); got != want {
+			t.Errorf("%b: IsZero: got %v, want %v", set, got, want)
+		}
 	}
 	type float struct{ F float64 }
 	zeros = memory.ZerosOf(reflect.TypeFor[float]())

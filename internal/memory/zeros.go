@@ -44,6 +44,18 @@ func ZerosOf(t reflect.Type) *Zeros {
 	return z
 }
 
+var zerosOf Table[Zeros]
+
+// IsZero reports whether the value at p is zero.
+func IsZero[T any](p *T) bool {
+	t := reflect.TypeFor[T]()
+	z := zerosOf.Get(t)
+	if z == nil {
+		z = zerosOf.Keep(t, ZerosOf(t))
+	}
+	return z.Is(unsafe.Pointer(p))
+}
+
 // Is reports whether the value at p is zero.
 func (z *Zeros) Is(p unsafe.Pointer) bool {
 	return Zero(p, z.size) || !z.sure && z.look(p)

@@ -310,7 +310,7 @@ func (s *structPlan) encodeSymbol(e *encoder, symbol string, p unsafe.Pointer, n
 		return
 	}
 	start, inline := len(e.buf), e.inline
-	e.path = append(e.path, step{name: symbol})
+	e.push(nil, child).name = symbol
 	e.entry(n+2, true)
 	e.key(symbol, n+2)
 	switch {
@@ -341,7 +341,7 @@ func (s *structPlan) entries(e *encoder, p unsafe.Pointer, n int) (wrote bool) {
 		return false
 	}
 	depth := len(e.path)
-	e.path = append(e.path, step{in: s})
+	e.push(s, child)
 	extra := s.extraOf(p)
 	for i, probe := range s.probes {
 		at := unsafe.Add(p, probe.offset)
@@ -503,7 +503,7 @@ func (l *listPlan) encode(e *encoder, p unsafe.Pointer, count, n int) {
 		n += 2
 	}
 	depth := len(e.path)
-	e.path = append(e.path, step{kind: index})
+	e.push(nil, index)
 	for i := range count {
 		e.dash(n, i == 0)
 		e.path[depth].index = i
@@ -561,9 +561,10 @@ type taken struct {
 func (m *mapPlan) encodeEntries(e *encoder, p unsafe.Pointer, n int, in *taken) {
 	entries := m.sorted(e, p)
 	depth := len(e.path)
-	e.path = append(e.path, step{kind: key})
-	if in != nil {
-		e.path[depth].kind = child
+	if in == nil {
+		e.push(nil, key)
+	} else {
+		e.push(nil, child)
 	}
 	last := ""
 	for i := range entries.Len() {

@@ -114,7 +114,7 @@ func (e *encoder) jsonObject(r *reader, n int) {
 	}
 	n += 2
 	depth := len(e.path)
-	e.path = append(e.path, step{})
+	e.push(nil, child)
 	seen := map[string]bool{}
 	for {
 		e.entry(n, len(seen) == 0)
@@ -151,7 +151,7 @@ func (e *encoder) jsonList(r *reader, n int) {
 		n += 2
 	}
 	depth := len(e.path)
-	e.path = append(e.path, step{kind: index})
+	e.push(nil, index)
 	for {
 		e.dash(n, e.path[depth].index == 0)
 		e.jsonValue(r, n)

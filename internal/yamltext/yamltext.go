@@ -43,6 +43,7 @@ package yamltext
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"unsafe"
@@ -146,13 +147,29 @@ const (
 	key
 )
 
+// push adds a step to the path, of a field of s or else of something that is set
+// later. It is likely to be the one that stood there last, and while the garbage
+// collector runs a pointer takes longer to write than to compare.
+func (e *encoder) push(s *structPlan, kind byte) *step {
+	n := len(e.path)
+	if n == cap(e.path) {
+		e.path = slices.Grow(e.path, n+16)
+	}
+	e.path = e.path[:n+1]
+	at := &e.path[n]
+	if at.in != s {
+		at.in = s
+	}
+	at.kind, at.index = kind, 0
+	return at
+}
+
 var encoders = sync.Pool{New: func() any { return new(encoder) }}
 
 // maxSpare is the most memory of one kind that is kept for the next run.
 const maxSpare = 1 << 20
 
 func (e *encoder) release() {
-	clear(e.path[:cap(e.path)])
 	*e = encoder{path: e.path[:0], scratch: e.scratch[:0], spare: e.spare[:0], small: e.small[:0]}
 	if cap(e.scratch) > maxSpare {
 		e.scratch = nil
