@@ -243,7 +243,11 @@ func (p *plan) addFields(m mode) {
 	}
 }
 
-// addField adds a field, or in place of a struct the fields in it, so that one
+// small is the size of structs whose fields join those of the struct around them.
+// Larger ones are seldom set, and then their plan need not be made.
+const small = 256
+
+// addField adds a field, or in place of a small struct the fields in it, so that one
 // word after the other tells which are set.
 func (p *plan) addField(m mode, sf *shapeField) {
 	t := parse(p.typ.Field(sf.index), sf.modes)
@@ -254,9 +258,11 @@ func (p *plan) addField(m mode, sf *shapeField) {
 	case reflect.String:
 		f.probe = sf.offset + unsafe.Sizeof(uintptr(0))
 	case reflect.Struct:
-		if inner := f.plan.get(); !f.required && !inner.minds() {
-			p.addInner(f, inner)
-			return
+		if !f.required && sf.typ.Size() <= small {
+			if inner := f.plan.get(); !inner.minds() {
+				p.addInner(f, inner)
+				return
+			}
 		}
 		fallthrough
 	default:
