@@ -81,6 +81,38 @@ func TestEngineTakesEveryField(t *testing.T) {
 	t.Logf("the engine takes %d of %d fields of %d structs; %d exceptions", taken, fields, len(u.structs), len(refused))
 }
 
+// TestEveryFieldIsWritten sets each field of each struct beside what the struct
+// requires, and takes it away again: the encoder must see the difference.
+func TestEveryFieldIsWritten(t *testing.T) {
+	u := newUniverse()
+	write := func(v reflect.Value, item string) string {
+		script, err := u.script(v, item)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := script.MarshalText()
+		return fmt.Sprintf("%s%v", text, err)
+	}
+	for _, typ := range u.structs {
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			if !settable(f) {
+				continue
+			}
+			item, _, _ := strings.Cut(option(f, "only"), "|")
+			v := u.alone(typ, i)
+			if v.Field(i).IsZero() {
+				continue // a struct that requires nothing
+			}
+			with := write(v, item)
+			v.Field(i).SetZero()
+			if without := write(v, item); with == without {
+				t.Errorf("%s.%s is not written:\n%s", typ.Name(), f.Name, with)
+			}
+		}
+	}
+}
+
 // describables returns the tables of what the dynamic DSL knows.
 func describables(t *testing.T) []json.RawMessage {
 	t.Helper()
