@@ -170,7 +170,7 @@ func (e *encoder) check(p unsafe.Pointer, pl *plan) bool {
 		e.errs.Add(fieldpath.Invalid, e.at(), nil, pl.err)
 		return false
 	}
-	if pl.validates {
+	if pl.validator != nil {
 		e.validate(p, pl)
 	}
 	for i := range pl.groups {
@@ -181,7 +181,7 @@ func (e *encoder) check(p unsafe.Pointer, pl *plan) bool {
 
 // validate has the struct at p check itself.
 func (e *encoder) validate(p unsafe.Pointer, pl *plan) {
-	if err := reflect.NewAt(pl.typ, p).Interface().(validator).Validate(); err != nil {
+	if err := memory.At(pl.validator, p).Validate(); err != nil {
 		e.errs.Append(e.at(), err)
 	}
 }

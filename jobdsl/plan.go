@@ -33,7 +33,7 @@ type plan struct {
 	checks  bool // there is something that [encoder.check] does
 	err     string
 
-	validates bool // the type has Validate
+	validator validator // a pointer to the struct, if that checks itself; see [memory.At]
 	role      role
 	named     bool // the first argument is the name
 }
@@ -264,8 +264,10 @@ func (pl *plan) writer() func(*encoder, unsafe.Pointer, *plan) {
 
 // finish notes what takes all of the fields to know.
 func (pl *plan) finish() {
-	pl.validates = pl.typ.Implements(validatorType)
-	pl.checks = pl.err != "" || pl.validates || len(pl.groups) > 0
+	if pl.typ.Implements(validatorType) {
+		pl.validator = reflect.New(pl.typ).Interface().(validator)
+	}
+	pl.checks = pl.err != "" || pl.validator != nil || len(pl.groups) > 0
 	pl.named = len(pl.args) > 0 && !pl.args[0].pointer && pl.args[0].typ.Kind() == reflect.String
 	pl.runs = runsOf(pl.body, pl.typ.Size())
 	for i := range pl.body {

@@ -227,7 +227,7 @@ func (e *encoder) entries(m reflect.Value) {
 // structLiteral writes a struct as a map: field: value, those that are set.
 func (e *encoder) structLiteral(f *field, p unsafe.Pointer) {
 	pl := f.plan.get()
-	if pl.validates {
+	if pl.validator != nil {
 		e.validate(p, pl)
 	}
 	e.out = append(e.out, '[')
