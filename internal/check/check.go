@@ -132,7 +132,7 @@ func (w *walker) push(name string) *step {
 	if s.name != name {
 		s.name = name
 	}
-	s.key = false
+	s.index, s.key = 0, false
 	return s
 }
 
