@@ -34,12 +34,18 @@ func (RawJob) isJobSource()    {}
 
 // MarshalJSON writes the path as {"file": …}.
 func (f JobFile) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]string{"file": string(f)})
+	return object("file", string(f))
 }
 
 // MarshalJSON writes the address as {"url": …}.
 func (u JobURL) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]string{"url": string(u)})
+	return object("url", string(u))
+}
+
+// object returns the JSON object of one attribute.
+func object(name, value string) ([]byte, error) {
+	text, err := json.Marshal(value)
+	return append(append([]byte(`{"`+name+`":`), text...), '}'), err
 }
 
 // Text is a string as a text, for places that take a script: literal, like every

@@ -104,6 +104,7 @@ clouds[1].kubernetes.labels[x].cpu: invalid value "bad"
 clouds[2].ec2.any[0].cpu: invalid value "bad"`, "a symbol is part of the path where the slot is an interface"},
 		{"pointer receiver", document{P: &pointed{-1}}, "p: invalid value: negative", ""},
 		{"inline", kubernetes{Name: "a", Extra: map[string]any{"x": template{CPU: "bad"}}}, `x.cpu: invalid value "bad"`, ""},
+		{"empty key", kubernetes{Name: "a", Extra: map[string]any{"x": []any{0, map[string]any{"": template{CPU: "bad"}}}}}, `x[1][0].cpu: invalid value "bad"`, "it shows as an index"},
 		{"nested", func() (d document) {
 			d.Outer.Flat.Mode = "C"
 			d.Outer.Flat.Extra = map[string]any{"x": []any{template{CPU: "bad"}}}
