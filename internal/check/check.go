@@ -102,8 +102,9 @@ type walker struct {
 
 // step is one element of the path to the value in hand.
 type step struct {
-	name  string // empty for an index
-	index int
+	in    *plan  // whose field it is; nil for none
+	name  string // of what is no field; empty for an index
+	index int    // of the field or element
 	key   bool
 }
 
@@ -119,16 +120,19 @@ func (w *walker) release() {
 	walkers.Put(w)
 }
 
-// push adds a step to the path. It is likely to be the one that stood there last,
-// and while the garbage collector runs a pointer takes longer to write than to
-// compare.
-func (w *walker) push(name string) *step {
+// push adds a step to the path, of a field of in or of something else that has a
+// name or none. It is likely to be the one that stood there last, and while the
+// garbage collector runs a pointer takes longer to write than to compare.
+func (w *walker) push(in *plan, name string) *step {
 	n := len(w.steps)
 	if n == cap(w.steps) {
 		w.steps = slices.Grow(w.steps, n+16)
 	}
 	w.steps = w.steps[:n+1]
 	s := &w.steps[n]
+	if s.in != in {
+		s.in = in
+	}
 	if s.name != name {
 		s.name = name
 	}
@@ -148,6 +152,10 @@ func (w *walker) path() *fieldpath.Path {
 	var p *fieldpath.Path
 	for _, s := range w.steps {
 		switch {
+		case s.in != nil:
+			if name := s.in.fields[s.index].name; name != "" {
+				p = p.Child(name)
+			}
 		case s.key:
 			p = p.Key(s.name)
 		case s.name == "":
@@ -220,7 +228,7 @@ func (w *walker) symbol(p unsafe.Pointer, pl *plan) {
 	if s := pl.symbolOf(p); w.all != nil && live.Has(s) {
 		w.all(w.place, s) // a reference that selects the alternative
 	} else if s != "" {
-		w.push(s)
+		w.push(nil, s)
 	}
 }
 
@@ -244,7 +252,7 @@ func (w *walker) elements(p unsafe.Pointer, n int, pl *plan, t *tag) {
 		return
 	}
 	depth := len(w.steps)
-	w.push("")
+	w.push(nil, "")
 	elem := pl.elem.get()
 	for i := range n {
 		w.steps[depth].index = i
@@ -257,7 +265,7 @@ func (w *walker) entries(p unsafe.Pointer, pl *plan, t *tag) {
 		return
 	}
 	depth := len(w.steps)
-	w.push("").key = t == &noTag || t.name != "" // below an inline map keys are attributes
+	w.push(nil, "").key = t == &noTag || t.name != "" // below an inline map keys are attributes
 	elem := pl.elem.get()
 	entries := pl.sorted.Sorted(p, reflect.Value.String)
 	for i := range entries.Len() {
@@ -271,24 +279,22 @@ func (w *walker) entries(p unsafe.Pointer, pl *plan, t *tag) {
 // fields walks the fields of the struct at p.
 func (w *walker) fields(p unsafe.Pointer, pl *plan) {
 	depth := len(w.steps)
+	w.push(pl, "")
 	for i := range pl.fields {
 		f := &pl.fields[i]
-		if f.isZero(p) {
-			if f.required {
-				w.missing(p, pl, f)
-			}
+		zero := f.isZero(p)
+		switch {
+		case zero && !f.required:
 			continue
-		}
-		if f.required && f.isEmpty(p) {
+		case f.required && (zero || f.isEmpty(p)):
+			w.steps[depth].index = i
 			w.missing(p, pl, f)
-			continue
+		default:
+			w.steps[depth].index = i
+			w.value(unsafe.Add(p, f.offset), f.plan.get(), false, f.tag)
 		}
-		if f.name != "" {
-			w.push(f.name)
-		}
-		w.value(unsafe.Add(p, f.offset), f.plan.get(), false, f.tag)
-		w.steps = w.steps[:depth]
 	}
+	w.steps = w.steps[:depth]
 }
 
 // missing reports a required field that is not set, unless the inline map has it.
@@ -298,11 +304,7 @@ func (w *walker) missing(p unsafe.Pointer, pl *plan, f *field) {
 			return
 		}
 	}
-	at := w.path()
-	if f.name != "" {
-		at = at.Child(f.name)
-	}
-	w.list.Add(fieldpath.Required, at, nil, "it must be set", f.tag.enum...)
+	w.list.Add(fieldpath.Required, w.path(), nil, "it must be set", f.tag.enum...)
 }
 
 func (w *walker) text(s string, t *tag) {
