@@ -284,18 +284,19 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 	}
 	tree.addChecked(f.overlay(c, "helm/values.yaml"), &c.Values)
 
+	config := f.overlay(c, "config") + "/"
 	kustomization := Kustomization{
 		Namespace:        c.namespace(),
 		Resources:        []string{"namespace.yaml"},
 		GeneratorOptions: GeneratorOptions{DisableNameSuffixHash: new(true), Labels: labels},
 	}
-	tree.Add(f.overlay(c, "config/namespace.yaml"), corev1.Namespace{ObjectMeta: metav1.ObjectMeta{
+	tree.Add(config+"namespace.yaml", corev1.Namespace{ObjectMeta: metav1.ObjectMeta{
 		Name: c.namespace(), Annotations: Annotations(Wave(-1)),
 	}})
 	document := func(name string, doc *casc.Document) {
 		file := name + "-cm.yaml"
 		kustomization.Resources = append(kustomization.Resources, file)
-		tree.addChecked(f.overlay(c, "config", file), ConfigMap{
+		tree.addChecked(config+file, ConfigMap{
 			Metadata: Metadata{Name: name, Labels: labels},
 			Data:     map[string]Text{name + ".yaml": doc},
 		})
@@ -310,7 +311,7 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 		size := 0
 		for _, script := range checked.scripts {
 			size += len(script.file) + len(script.text)
-			tree.Add(f.overlay(c, "config", script.file), script.text)
+			tree.Add(config+script.file, script.text)
 			generator.Files = append(generator.Files, script.file)
 			list.Jobs = append(list.Jobs, casc.JobFile(path.Join(release.ConfigDir(), script.file)))
 		}
@@ -322,9 +323,9 @@ func (f *Fleet) addController(tree *Tree, c *Controller, checked *checkedControl
 	}
 	if len(c.Objects) > 0 {
 		kustomization.Resources = append(kustomization.Resources, "objects.yaml")
-		tree.Add(f.overlay(c, "config/objects.yaml"), c.Objects...)
+		tree.Add(config+"objects.yaml", c.Objects...)
 	}
-	tree.Add(f.overlay(c, "config/kustomization.yaml"), kustomization)
+	tree.Add(config+"kustomization.yaml", kustomization)
 }
 
 // Applications returns the fleet's Applications: of each controller that of its
