@@ -2,9 +2,9 @@ package gitops
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io/fs"
 	"maps"
 	"os"
@@ -32,7 +32,6 @@ type cache struct {
 // cached is a file that stands in its folder.
 type cached struct {
 	path string
-	mode fs.FileMode
 	sum  checksum
 	info disk.Info
 }
@@ -46,43 +45,39 @@ func openCache(name, dir string) (*cache, error) {
 	}
 	c := &cache{name: name, now: map[digest.Sum][]cached{}, learned: map[digest.Sum][]cached{}}
 	c.head, _ = digest.Of(program, dir)
-	text, err := os.ReadFile(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	} else if err != nil {
 		return nil, err
 	}
+	text, err := readString(f)
 	c.old = c.parse(text)
-	return c, nil
+	return c, err
 }
 
 // recall returns the files that were made of values of that digest and counts
 // them as the tree's, if they all stand as they were left; otherwise nil.
-func (w *writer) recall(key digest.Sum) []file {
-	old := w.cache.old[key]
-	if len(old) == 0 {
-		return nil
-	}
-	files := make([]file, len(old))
-	for i := range old {
-		f := &old[i]
-		if now, ok := w.there.look(f.path); !ok || now != f.info {
+func (w *writer) recall(key digest.Sum) []cached {
+	files := w.cache.old[key]
+	for i := range files {
+		if now, ok := w.there.look(files[i].path); !ok || now != files[i].info {
 			return nil
 		}
-		files[i] = file{path: f.path, mode: f.mode}
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.cache.now[key] = old
-	for i := range old {
-		w.count(recorded{path: old[i].path, sum: old[i].sum})
+	if len(files) > 0 {
+		w.cache.now[key] = files
+	}
+	for i := range files {
+		w.count(recorded{path: files[i].path, sum: files[i].sum})
 	}
 	return files
 }
 
 // look returns what tells whether a regular file was changed.
 func (c *folders) look(name string) (disk.Info, bool) {
-	if stands, err := c.stand(parent(name), nil); err != nil || !stands {
-		return disk.Info{}, false
-	}
 	info, err := disk.Lstat(c.root + name)
 	return info, err == nil && info.Mode.IsRegular() && info.Changed != 0
 }
@@ -91,7 +86,7 @@ func (c *folders) look(name string) (disk.Info, bool) {
 func (w *writer) learn(key digest.Sum, files []file) {
 	list := make([]cached, len(files))
 	for i := range files {
-		list[i] = cached{path: files[i].path, mode: files[i].mode}
+		list[i] = cached{path: files[i].path}
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -104,7 +99,6 @@ func (w *writer) remember() error {
 	if len(c.learned) == 0 && len(c.now) == len(c.old) {
 		return nil
 	}
-	there := newFolders(w.root.Name())
 	// What was changed just now is looked at again when some time has passed.
 	for range 2 {
 		now, err := w.clock()
@@ -112,7 +106,7 @@ func (w *writer) remember() error {
 			return err
 		}
 		for key, files := range c.learned {
-			if w.settled(files, there, now) {
+			if w.settled(files, now) {
 				c.now[key] = files
 				delete(c.learned, key)
 			}
@@ -153,7 +147,7 @@ func (w *writer) clock() (int64, error) {
 
 // settled notes how the files stand. It returns false when one of them was
 // changed so recently that a further change could leave no trace.
-func (w *writer) settled(files []cached, there *folders, now int64) bool {
+func (w *writer) settled(files []cached, now int64) bool {
 	for i := range files {
 		f := &files[i]
 		at, ok := slices.BinarySearchFunc(w.new, f.path, func(r recorded, name string) int { return strings.Compare(r.path, name) })
@@ -161,7 +155,7 @@ func (w *writer) settled(files []cached, there *folders, now int64) bool {
 			return false
 		}
 		f.sum = w.new[at].sum
-		if f.info, ok = there.look(f.path); !ok {
+		if f.info, ok = w.there.look(f.path); !ok {
 			return false
 		}
 		if changed := f.info.Changed; changed >= now && time.Since(time.Unix(0, changed)) < time.Second {
@@ -171,8 +165,8 @@ func (w *writer) settled(files []cached, there *folders, now int64) bool {
 	return true
 }
 
-// append appends the cache as the file holds it: its head, groups, and a sum of
-// all that.
+// append appends the cache as the file holds it: its head, groups, and a checksum
+// of all that.
 func (c *cache) append(dst []byte) []byte {
 	start := len(dst)
 	dst = append(dst, c.head[:]...)
@@ -183,22 +177,25 @@ func (c *cache) append(dst []byte) []byte {
 			dst = binary.AppendVarint(dst, int64(len(f.path)))
 			dst = append(dst, f.path...)
 			dst = append(dst, f.sum[:]...)
-			for _, n := range []int64{int64(f.mode), int64(f.info.Mode), f.info.Size, int64(f.info.Inode), f.info.Modified, f.info.Changed} {
+			for _, n := range []int64{int64(f.info.Mode), f.info.Size, int64(f.info.Inode), f.info.Modified, f.info.Changed} {
 				dst = binary.AppendVarint(dst, n)
 			}
 		}
 	}
-	end := sha256.Sum256(dst[start:])
-	return append(dst, end[:]...)
+	return binary.LittleEndian.AppendUint32(dst, checksumOf(string(dst[start:])))
 }
 
 // parse is the reverse of append.
-func (c *cache) parse(text []byte) map[digest.Sum][]cached {
-	body := len(text) - sha256.Size
-	if body < len(c.head) || sha256.Sum256(text[:body]) != checksum(text[body:]) || digest.Sum(text[:len(c.head)]) != c.head {
+func (c *cache) parse(text string) map[digest.Sum][]cached {
+	body, ok := strings.CutPrefix(text, string(c.head[:]))
+	if !ok || len(body) < crc32.Size {
 		return nil
 	}
-	r := cacheReader{string(text[len(c.head):body])}
+	body, end := body[:len(body)-crc32.Size], body[len(body)-crc32.Size:]
+	if string(binary.LittleEndian.AppendUint32(nil, checksumOf(text[:len(text)-len(end)]))) != end {
+		return nil
+	}
+	r := cacheReader{body}
 	groups := map[digest.Sum][]cached{}
 	for r.rest != "" {
 		var key digest.Sum
@@ -208,13 +205,25 @@ func (c *cache) parse(text []byte) map[digest.Sum][]cached {
 			f := &files[i]
 			f.path = r.take(r.length())
 			copy(f.sum[:], r.take(len(f.sum)))
-			f.mode = fs.FileMode(r.number())
 			f.info = disk.Info{Mode: fs.FileMode(r.number()), Size: r.number(), Inode: uint64(r.number()), Modified: r.number(), Changed: r.number()}
 		}
 		groups[key] = files
 	}
 	return groups
 }
+
+// checksumOf returns a checksum that broken files don't have.
+func checksumOf(text string) (sum uint32) {
+	var part [4 << 10]byte
+	for text != "" {
+		n := copy(part[:], text)
+		sum = crc32.Update(sum, castagnoli, part[:n])
+		text = text[n:]
+	}
+	return sum
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // cacheReader reads what append wrote; where there is too little it ends.
 type cacheReader struct{ rest string }

@@ -193,16 +193,20 @@ func (f *Fleet) applications(elem ...string) string {
 // nothing is written. The fleet must not be changed meanwhile.
 func (f *Fleet) Tree() *Tree {
 	tree := new(Tree)
-	tree.Group("", func(tree *Tree) error {
-		tree.Add(f.basePath(), f.Base)
-		f.addApplications(tree)
-		f.ArgoCD.add(tree, f)
-		return f.checkWhole()
-	})
+	// Everything but the controllers.
 	shared := sync.OnceValues(func() (digest.Sum, bool) {
 		rest := *f
 		rest.Controllers, rest.Names, rest.Make, rest.Inputs = nil, nil, nil, nil
 		return digest.Of(rest)
+	})
+	tree.Group("", func(tree *Tree) error {
+		if rest, known := shared(); known && tree.stands(rest, len(f.Controllers), f.homes()) {
+			return nil
+		}
+		tree.Add(f.basePath(), f.Base)
+		f.addApplications(tree)
+		f.ArgoCD.add(tree, f)
+		return f.checkWhole()
 	})
 	names := map[string]bool{}
 	pool := sync.Pool{New: func() any { return newCheckedController() }} // whose memory is used again
@@ -253,6 +257,16 @@ func (f *Fleet) each(do func(*Controller)) {
 	for _, c.Name = range f.Names {
 		do(&c)
 	}
+}
+
+// homes returns which controllers there are, and where.
+func (f *Fleet) homes() []string {
+	list := make([]string, 0, 3*len(f.Controllers)+len(f.Names))
+	for i := range f.Controllers {
+		c := &f.Controllers[i]
+		list = append(list, c.Name, c.Namespace, c.Cluster)
+	}
+	return append(list, f.Names...)
 }
 
 // made makes the controller of that name in Names.

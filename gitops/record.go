@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -46,11 +47,15 @@ func readRecord(root *os.Root) (*record, error) {
 	if !info.Mode().IsRegular() {
 		return nil, &Error{Kind: fieldpath.Conflict, Path: filePath(recordName).String(), Detail: "a symbolic link or special file stands there"}
 	}
-	text, err := root.ReadFile(recordName)
+	f, err := root.Open(recordName)
 	if err != nil {
 		return nil, err
 	}
-	r := &record{time: info.ModTime().UnixNano(), text: string(text)}
+	text, err := readString(f)
+	if err != nil {
+		return nil, err
+	}
+	r := &record{time: info.ModTime().UnixNano(), text: text}
 	r.entries = make([]recorded, 0, strings.Count(r.text, "\n"))
 	n := 0
 	for line := range strings.Lines(r.text) {
@@ -71,6 +76,17 @@ func readRecord(root *os.Root) (*record, error) {
 	}
 	slices.SortFunc(r.entries, compareRecorded)
 	return r, nil
+}
+
+// readString returns what is in a file, and closes it.
+func readString(f *os.File) (string, error) {
+	defer f.Close()
+	var b strings.Builder
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(info.Size()))
+	}
+	_, err := io.Copy(&b, f)
+	return b.String(), err
 }
 
 func compareRecorded(a, b recorded) int {
@@ -133,13 +149,29 @@ func appendRecord(dst []byte, entries []recorded) []byte {
 	for _, e := range entries {
 		n += 2*len(e.sum) + len(e.path) + 3
 	}
-	dst = slices.Grow(dst, n)
-	dst = append(dst, recordHead...)
+	dst = append(slices.Grow(dst, n), recordHead...)
 	for _, e := range entries {
-		dst = hex.AppendEncode(dst, e.sum[:])
-		dst = append(dst, "  "...)
-		dst = append(dst, e.path...)
-		dst = append(dst, '\n')
+		dst = e.append(dst)
 	}
 	return dst
+}
+
+func (e *recorded) append(dst []byte) []byte {
+	dst = hex.AppendEncode(dst, e.sum[:])
+	dst = append(dst, "  "...)
+	dst = append(dst, e.path...)
+	return append(dst, '\n')
+}
+
+// holds reports whether the record's text is that of these entries.
+func (r *record) holds(entries []recorded) bool {
+	rest, ok := strings.CutPrefix(r.text, recordHead)
+	var line []byte
+	for i := 0; ok && i < len(entries); i++ {
+		line = entries[i].append(line[:0])
+		if ok = len(rest) >= len(line) && rest[:len(line)] == string(line); ok {
+			rest = rest[len(line):]
+		}
+	}
+	return ok && rest == ""
 }

@@ -163,7 +163,7 @@ type consumer struct {
 	// recall, when set, uses the files that were made of values of that digest if
 	// they are in place, and returns them. learn is told what else was made of
 	// values that have a digest.
-	recall func(key digest.Sum) []file
+	recall func(key digest.Sum) []cached
 	learn  func(key digest.Sum, files []file)
 }
 
@@ -245,9 +245,10 @@ func (t *Tree) unit(u unit, taken *claims, s *scratch, c consumer) {
 				return false
 			}
 			files := c.recall(key)
+			f := file{by: u.group.by}
 			for i := range files {
-				files[i].by = u.group.by
-				if bad := taken.claim(&files[i]); bad != nil {
+				f.path = files[i].path
+				if bad := taken.claim(&f); bad != nil {
 					s.found = append(s.found, bad)
 				}
 			}
@@ -414,7 +415,7 @@ type claimed struct {
 
 // newClaims returns claims with room for about so many files.
 func newClaims(files int) *claims {
-	return &claims{folded: make(map[string]claimed, files+files/2), dirs: make(map[string]bool, files/2)}
+	return &claims{folded: make(map[string]claimed, files+files/2), dirs: map[string]bool{}}
 }
 
 // claim takes the file's path, or says why it can't be had.

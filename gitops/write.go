@@ -329,12 +329,11 @@ func (w *writer) commit(removed []string) (Report, error) {
 			r.Unchanged = append(r.Unchanged, n.path)
 		}
 	}
-	final := appendRecord(nil, w.new)
 	if len(w.staged) == 0 && len(removed) == 0 {
-		if string(final) == w.old.text {
+		if w.old.holds(w.new) {
 			return r, nil
 		}
-		return r, w.replaceRecord(final)
+		return r, w.replaceRecord(appendRecord(nil, w.new))
 	}
 	if err := w.replaceRecord(appendRecord(nil, w.old.union(w.new, w.staged, removed))); err != nil {
 		return Report{}, err
@@ -347,7 +346,7 @@ func (w *writer) commit(removed []string) (Report, error) {
 	if err := w.place(w.staged, ""); err != nil {
 		return Report{}, err
 	}
-	return r, w.replaceRecord(final)
+	return r, w.replaceRecord(appendRecord(nil, w.new))
 }
 
 // remove removes a file and the folders that it leaves empty.
