@@ -2,6 +2,10 @@ package gitops_test
 
 import (
 	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
 
 	"github.com/jenkinscode/jenkinscode/casc"
 	"github.com/jenkinscode/jenkinscode/gitops"
@@ -69,4 +73,36 @@ func ExampleFleet_Validate() {
 	fmt.Println(fleet.Validate())
 	// Output:
 	// controllers[shop].jobs[shop][0].freeStyleJob.label: not found "golang": no pod template or node of this controller has this label (allowed: built-in, go, master)
+}
+
+// A fleet that is larger than memory is made controller by controller. With a
+// cache, a controller whose inputs are what they were is not even made.
+func ExampleFleet_names() {
+	teams := map[string]string{"shop": "go test ./...", "search": "make check"} // from a database, say
+	fleet := newFleet("go")
+	shop := fleet.Controllers[0]
+	fleet.Controllers = nil
+	fleet.Names = slices.Sorted(maps.Keys(teams))
+	fleet.Make = func(name string) (gitops.Controller, error) {
+		c := shop
+		c.Jobs = map[string]jobdsl.Script{name: {
+			jobdsl.FreeStyleJob{Name: "test", Label: "go", Steps: []jobdsl.Step{jobdsl.Shell{Command: teams[name]}}},
+		}}
+		return c, nil
+	}
+	fleet.Inputs = func(name string) any { return teams[name] }
+
+	work, err := os.MkdirTemp("", "fleet")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(work)
+	report, err := fleet.Tree().Write(filepath.Join(work, "repository"), gitops.WriteOptions{
+		Cache:    filepath.Join(work, "cache"),
+		Progress: func(done int, path string) { /* draw a bar */ },
+	})
+	fmt.Println(report, err)
+	// Output:
+	// 17 written, 0 unchanged, 0 removed <nil>
 }
