@@ -138,11 +138,8 @@ func (w *writer) clock() (int64, error) {
 			return 0, err
 		}
 	}
-	info, err := w.root.Lstat(name)
-	if err != nil {
-		return 0, err
-	}
-	return info.ModTime().UnixNano(), nil
+	info, err := disk.Lstat(w.there.root + name)
+	return info.Changed, err
 }
 
 // settled notes how the files stand. It returns false when one of them was

@@ -222,7 +222,7 @@ func (w *writer) compare(f *file, content []byte, s *scratch) (standing, error) 
 	known := w.old.sums(f.path)
 	if string(have) == string(content) && info.Mode&0o111 == f.mode&0o111 {
 		// What was not touched since the record was written need not be hashed.
-		if len(known) == 1 && info.Modified <= w.old.time {
+		if len(known) == 1 && max(info.Modified, info.Changed) <= w.old.time {
 			return standing{same: true, sum: known[0]}, nil
 		}
 		return standing{same: true, sum: sum(content)}, nil
