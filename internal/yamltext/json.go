@@ -65,7 +65,7 @@ func (r *reader) str() string {
 	text := r.rest[:i+1]
 	r.rest = r.rest[i+1:]
 	if plain && utf8.Valid(text) {
-		return string(text[1:i])
+		return view(text[1:i])
 	}
 	var s string
 	_ = json.Unmarshal(text, &s) // it is valid

@@ -356,7 +356,9 @@ func (e *encoder) str(s string, n int) {
 		return
 	}
 	e.scalar(view(out), n)
-	e.scratch = out[:0]
+	if cap(out) > cap(e.scratch) {
+		e.scratch = out[:0]
+	}
 }
 
 // view returns b as a string that is good until b changes.
