@@ -88,7 +88,8 @@ var warm sync.Once
 func (v *verifier) build(dir, from string) []*Object {
 	warm.Do(func() {
 		one := filesys.MakeFsInMemory()
-		_ = one.WriteFile("/kustomization.yaml", []byte("namePrefix: x-\nresources: [a.yaml]\n"))
+		_ = one.WriteFile("/kustomization.yaml", []byte("namePrefix: x-\nresources: [a.yaml]\npatches: [{path: patch.yaml}]\n"))
+		_ = one.WriteFile("/patch.yaml", []byte("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b}\n"))
 		_ = one.WriteFile("/a.yaml", []byte("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"))
 		_, _ = krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(one, "/")
 	})
