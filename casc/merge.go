@@ -55,9 +55,9 @@ type MergeOptions struct {
 // holds every conflict, with the path and the names of both sources, and with the
 // lines of those that were given as text.
 func Merge(o MergeOptions, sources ...Source) (Document, error) {
-	m := merger{override: o.Strategy == Override, alternatives: alternatives, warn: o.Warn, origin: map[*yaml.Node]string{}}
+	m := merger{override: o.Strategy == Override, alternatives: alternatives(), warn: o.Warn, origin: map[*yaml.Node]string{}}
 	if len(o.Alternatives) > 0 {
-		m.alternatives = alternatives.With(o.Alternatives...)
+		m.alternatives = alternatives().With(o.Alternatives...)
 	}
 	switch o.Strategy {
 	case "", ErrorOnConflict, Override:

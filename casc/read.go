@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -99,12 +100,14 @@ func (d *Document) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// alternatives are what documents are read into.
-var alternatives = yamlread.NewAlternatives(append(structs,
-	JobFile(""), JobURL(""), JobScript{}, RawJob(nil), podtemplate.RawYAML(""))...)
+// alternatives returns what documents are read into.
+var alternatives = sync.OnceValue(func() *yamlread.Alternatives {
+	return yamlread.NewAlternatives(append(slices.Clone(structs),
+		JobFile(""), JobURL(""), JobScript{}, RawJob(nil), podtemplate.RawYAML(""))...)
+})
 
 func decode(n *yaml.Node, o ParseOptions) (Document, error) {
-	a := alternatives
+	a := alternatives()
 	if len(o.Alternatives) > 0 {
 		a = a.With(o.Alternatives...)
 	}

@@ -62,7 +62,7 @@ func (r Resolver) Document(d Document) (Document, error) {
 		return Document{}, err
 	}
 	var out Document
-	return out, yamlread.Decode(nodes[0], (*document)(&out), yamlread.Options{Alternatives: alternatives, JCasC: true})
+	return out, yamlread.Decode(nodes[0], (*document)(&out), yamlread.Options{Alternatives: alternatives(), JCasC: true})
 }
 
 // tree resolves the texts of a YAML tree. Keys are never resolved.
