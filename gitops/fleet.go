@@ -193,6 +193,7 @@ func (f *Fleet) applications(elem ...string) string {
 // nothing is written. The fleet must not be changed meanwhile.
 func (f *Fleet) Tree() *Tree {
 	tree := new(Tree)
+	by := tree.caller()
 	// Everything but the controllers.
 	shared := sync.OnceValues(func() (digest.Sum, bool) {
 		rest := *f
@@ -200,6 +201,7 @@ func (f *Fleet) Tree() *Tree {
 		return digest.Of(rest)
 	})
 	tree.Group("", func(tree *Tree) error {
+		tree.by = by
 		if rest, known := shared(); known && tree.stands(rest, len(f.Controllers), f.homes()) {
 			return nil
 		}
@@ -214,6 +216,7 @@ func (f *Fleet) Tree() *Tree {
 		again := names[name] // checkWhole says so; its files would be said to be duplicates, each
 		names[name] = true
 		tree.Group("controllers["+name+"]", func(tree *Tree) error {
+			tree.by = by
 			rest, known := shared()
 			known = known && !again
 			inputs := given == nil && f.Inputs != nil

@@ -30,7 +30,7 @@ func (t *Tree) AddFolder(dir string, f Folder) {
 	k := f.Kustomization
 	k.Resources = slices.Clone(k.Resources)
 	k.Patches = slices.Clone(k.Patches)
-	by := caller()
+	by := t.caller()
 	add := func(name string, content any) {
 		documents, several := content.([]any)
 		if !several {

@@ -36,6 +36,7 @@ type Tree struct {
 
 	files  []file
 	groups []group
+	by     uintptr              // who adds everything; 0 for whoever calls
 	after  func()               // what is to be done when a group's files have been used
 	recall func(of ...any) bool // what [Tree.stands] asks; nil for nothing
 }
@@ -71,17 +72,17 @@ type group struct {
 // A path that leaves the tree, and two files with one name, be it in another
 // case, are errors that name who added them.
 func (t *Tree) Add(path string, content ...any) {
-	t.files = append(t.files, file{path: path, content: content, mode: 0o644, by: caller()})
+	t.files = append(t.files, file{path: path, content: content, mode: 0o644, by: t.caller()})
 }
 
 // AddExecutable is [Tree.Add] for a file that can be run, such as a script.
 func (t *Tree) AddExecutable(path string, content ...any) {
-	t.files = append(t.files, file{path: path, content: content, mode: 0o755, by: caller()})
+	t.files = append(t.files, file{path: path, content: content, mode: 0o755, by: t.caller()})
 }
 
 // addChecked is [Tree.Add] for content that was checked.
 func (t *Tree) addChecked(path string, content any) {
-	t.files = append(t.files, file{path: path, content: []any{content}, mode: 0o644, checked: true, by: caller()})
+	t.files = append(t.files, file{path: path, content: []any{content}, mode: 0o644, checked: true, by: t.caller()})
 }
 
 // Group adds files that are made only when they are needed, and are forgotten
@@ -90,7 +91,7 @@ func (t *Tree) addChecked(path string, content any) {
 // made in parallel; f must add the same files each time and touch nothing that
 // another group touches. An error of f is reported with its path below name, which may be empty.
 func (t *Tree) Group(name string, f func(*Tree) error) {
-	t.groups = append(t.groups, group{name: name, make: f, by: caller()})
+	t.groups = append(t.groups, group{name: name, make: f, by: t.caller()})
 }
 
 // stands reports whether the files that a group makes of these values are in
@@ -385,7 +386,10 @@ func isYAML(name string) bool {
 }
 
 // caller returns where the caller of an exported method is.
-func caller() uintptr {
+func (t *Tree) caller() uintptr {
+	if t.by != 0 {
+		return t.by
+	}
 	var pc [1]uintptr
 	runtime.Callers(3, pc[:])
 	return pc[0]
