@@ -210,17 +210,21 @@ func (f *Fleet) checkController(c *Controller, checked *checkedController) error
 		text := checked.text[start:]
 		checked.scripts = append(checked.scripts, script{name + ".groovy", text})
 		size += len(name) + len(text)
-		check.Names(c.Jobs[name], known.missing(&list, at), func(kind string, place check.Place, full string) {
+		declares := func(kind string, place check.Place, full string) {
 			key := strings.ToLower(full) // as Jenkins compares names
 			first, ok := items[key]
 			switch {
 			case kind != "job" && kind != "folder":
 			case !ok:
 				items[key] = madeBy{name, kind}
-			case first.script != name && (kind != "folder" || first.kind != "folder"): // within a script, jobdsl says it
+			case first.script != name && (kind != "folder" || first.kind != "folder"):
 				list.Append(at, &Error{Kind: fieldpath.Duplicate, Path: place().String(), Value: full, Detail: "script " + first.script + " makes an item of this name too"})
 			}
-		})
+		}
+		if len(c.Jobs) == 1 {
+			declares = nil // within a script jobdsl says it
+		}
+		check.Names(c.Jobs[name], known.missing(&list, at), declares)
 	}
 	if size > objectLimit {
 		list.Add(fieldpath.Limit, root.Child("jobs"), fmt.Sprint(size, " bytes"), "the scripts go into one ConfigMap, which holds "+
