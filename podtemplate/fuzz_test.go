@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/equality"
 
 	"github.com/jenkinscode/jenkinscode/internal/yamltext"
 	"github.com/jenkinscode/jenkinscode/podtemplate"
@@ -54,18 +54,8 @@ func FuzzRawYAML(f *testing.F) {
 		if pod.APIVersion == "" && pod.Kind == "" {
 			pod.APIVersion, pod.Kind = "v1", "Pod"
 		}
-		if a, b := asText(t, pod), asText(t, again); a != b {
-			t.Errorf("(-read +read again)\n%s", cmp.Diff(a, b))
+		if !equality.Semantic.DeepEqual(pod, again) { // empty lists are not written
+			t.Errorf("(-read +read again)\n%s", cmp.Diff(pod, again))
 		}
 	})
-}
-
-// asText writes a pod as Kubernetes types say it.
-func asText(t *testing.T, p podtemplate.Pod) string {
-	t.Helper()
-	b, err := yamltext.Marshal(corev1.Pod(p), yamltext.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
 }
