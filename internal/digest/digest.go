@@ -177,16 +177,18 @@ func (d *digester) slots(dst []byte, p unsafe.Pointer, pl *plan) []byte {
 	for i := 0; i < len(pl.slots); i++ {
 		s := &pl.slots[i]
 		at := unsafe.Add(p, s.offset)
+		if s.probed {
+			if *(*uintptr)(unsafe.Add(p, s.probe)) == 0 {
+				continue
+			}
+		} else if memory.Zero(at, s.size) {
+			i += s.nested
+			continue
+		}
 		switch {
 		case s.nested > 0:
-			if memory.Zero(at, s.size) {
-				i += s.nested
-			}
 		case s.text:
-			if v := *(*string)(at); v != "" {
-				dst = text(number(dst, i+1), v)
-			}
-		case memory.Zero(at, s.size):
+			dst = text(number(dst, i+1), *(*string)(at))
 		case s.plan == nil:
 			dst = raw(number(dst, i+1), at, s.size)
 		default:
@@ -231,19 +233,23 @@ func (l *lazy) get() *plan {
 // struct itself stands before its fields.
 type slot struct {
 	offset, size uintptr
-	text         bool  // it is a string
-	nested       int   // how many of the slots that follow are its fields
-	plan         *lazy // nil where the bytes are all there is
+	probe        uintptr // where the word is that is zero when the field is
+	probed       bool    // there is such a word
+	text         bool    // it is a string
+	nested       int     // how many of the slots that follow are its fields
+	plan         *lazy   // nil where the bytes are all there is
 }
 
+const word = unsafe.Sizeof(uintptr(0))
+
 var (
-	plans   sync.Map // reflect.Type to *plan
+	plans   memory.Table[plan]
 	anyType = reflect.TypeFor[any]()
 )
 
 func planOf(t reflect.Type) *plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan)
+	if p := plans.Get(t); p != nil {
+		return p
 	}
 	p := &plan{typ: t, kind: t.Kind(), size: t.Size(), id: idOf(t), direct: memory.Direct(t), flat: isFlat(t), opaque: isOpaque(t)}
 	switch p.kind {
@@ -256,8 +262,7 @@ func planOf(t reflect.Type) *plan {
 	case reflect.Struct:
 		p.addSlots(t, 0)
 	}
-	kept, _ := plans.LoadOrStore(t, p)
-	return kept.(*plan)
+	return plans.Keep(t, p)
 }
 
 // addSlots adds the fields of the struct type t that stands at an offset.
@@ -281,6 +286,12 @@ func (p *plan) addSlots(t reflect.Type, offset uintptr) {
 			s.text = true
 		case !isFlat(f.Type):
 			s.plan = &lazy{typ: f.Type}
+		}
+		switch f.Type.Kind() {
+		case reflect.String: // its length
+			s.probe, s.probed = s.offset+word, true
+		case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface, reflect.Int, reflect.Uint:
+			s.probe, s.probed = s.offset, true
 		}
 		p.slots = append(p.slots, s)
 	}
