@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -297,7 +298,7 @@ func (s *spread) keep(l *layer, value int) int {
 	return cost
 }
 
-const unaffordable = 1 << 40
+const unaffordable = math.MaxInt32
 
 // best returns the best value to write in l.
 func (s *spread) best(l *layer) choice {
