@@ -3,6 +3,7 @@ package gitops
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -210,7 +211,8 @@ func (f *Fleet) Tree() *Tree {
 		f.ArgoCD.add(tree, f)
 		return f.checkWhole()
 	})
-	names := map[string]bool{}
+	tree.groups = slices.Grow(tree.groups, len(f.Controllers)+len(f.Names))
+	names := make(map[string]bool, len(f.Controllers)+len(f.Names))
 	pool := sync.Pool{New: func() any { return newCheckedController() }} // whose memory is used again
 	group := func(name string, given *Controller) {
 		again := names[name] // checkWhole says so; its files would be said to be duplicates, each

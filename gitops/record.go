@@ -85,8 +85,16 @@ func readString(f *os.File) (string, error) {
 	if info, err := f.Stat(); err == nil {
 		b.Grow(int(info.Size()))
 	}
-	_, err := io.Copy(&b, f)
-	return b.String(), err
+	var part [8 << 10]byte
+	for {
+		n, err := f.Read(part[:])
+		b.Write(part[:n])
+		if errors.Is(err, io.EOF) {
+			return b.String(), nil
+		} else if err != nil {
+			return "", err
+		}
+	}
 }
 
 func compareRecorded(a, b recorded) int {

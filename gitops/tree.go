@@ -184,8 +184,8 @@ type unit struct {
 // run encodes every file and gives it to c, on n workers. It returns all
 // findings, those that c returns among them.
 func (t *Tree) run(ctx context.Context, n int, c consumer) error {
-	var units []unit
 	const stretch = 16
+	units := make([]unit, 0, len(t.files)/stretch+1+len(t.groups))
 	for files := range slices.Chunk(t.files, stretch) {
 		units = append(units, unit{files: files})
 	}

@@ -320,6 +320,9 @@ func (w *writer) commit(removed []string) (Report, error) {
 	slices.Sort(w.staged)
 	slices.Sort(w.forced)
 	r := Report{Written: w.staged, Removed: removed, Forced: w.forced}
+	if n := len(w.new) - len(w.staged); n > 0 {
+		r.Unchanged = make([]string, 0, n)
+	}
 	i := 0
 	for _, n := range w.new {
 		for i < len(w.staged) && w.staged[i] < n.path {
