@@ -33,11 +33,10 @@ func Create(name string, content []byte, mode fs.FileMode) error {
 func Read(name string, buf []byte) ([]byte, Info, error) {
 	const flags = syscall.O_RDONLY | syscall.O_NOFOLLOW | syscall.O_NONBLOCK | syscall.O_CLOEXEC
 	fd, err := open(name, flags, 0)
-	if errors.Is(err, syscall.ELOOP) {
-		info, err := Lstat(name)
-		return nil, info, err
-	}
 	if err != nil {
+		if info, err := Lstat(name); err == nil && !info.Mode.IsRegular() {
+			return nil, info, nil // a link, a socket
+		}
 		return nil, Info{}, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
 	content, info, err := read(fd, buf)

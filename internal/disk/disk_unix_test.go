@@ -3,6 +3,7 @@
 package disk_test
 
 import (
+	"net"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -16,6 +17,20 @@ func TestReadPipe(t *testing.T) {
 	if err := syscall.Mkfifo(name, 0o644); err != nil {
 		t.Skip(err)
 	}
+	content, info, err := disk.Read(name, nil)
+	if content != nil || info.Mode.IsRegular() || err != nil {
+		t.Errorf("%q, %v, %v", content, info.Mode, err)
+	}
+}
+
+// A socket, which can't be opened, is no error.
+func TestReadSocket(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "socket")
+	l, err := net.Listen("unix", name)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer l.Close()
 	content, info, err := disk.Read(name, nil)
 	if content != nil || info.Mode.IsRegular() || err != nil {
 		t.Errorf("%q, %v, %v", content, info.Mode, err)
