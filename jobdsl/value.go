@@ -140,32 +140,28 @@ func (e *encoder) plain(s string) bool {
 
 // literal writes a string as a literal, over several lines when it has them.
 func (e *encoder) literal(s string) {
-	switch {
-	case e.plain(s):
-	case live.Has(s):
-		e.expression(s)
-	default:
-		e.valid(s)
-		e.out = groovy.AppendText(e.out, s)
+	if !e.plain(s) {
+		e.escaped(s, groovy.AppendText)
 	}
 }
 
 // word writes a string as a literal on one line.
 func (e *encoder) word(s string) {
-	switch {
-	case e.plain(s):
-	case live.Has(s):
-		e.expression(s)
-	default:
-		e.valid(s)
-		e.out = groovy.AppendString(e.out, s)
+	if !e.plain(s) {
+		e.escaped(s, groovy.AppendString)
 	}
 }
 
-func (e *encoder) valid(s string) {
+// escaped writes a string that is not plain, in one of the forms of a literal.
+func (e *encoder) escaped(s string, form func([]byte, string) []byte) {
+	if live.Has(s) {
+		e.expression(s)
+		return
+	}
 	if !groovy.Valid(s) {
 		e.errs.Add(fieldpath.Invalid, e.at(), s, "not UTF-8")
 	}
+	e.out = form(e.out, s)
 }
 
 // expression writes a string in which there are Groovy expressions.
