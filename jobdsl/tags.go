@@ -63,7 +63,6 @@ func (pl *plan) add(sf reflect.StructField, i int) {
 			f.closure = true
 		case "always":
 			f.always = true
-		case "closures": // what shapeChoices does with an argument
 		case "java":
 			f.java = value
 		case "default":

@@ -1298,7 +1298,7 @@ type AndCondition struct {
 
 	// Conditions are the alternatives of which each stands in a closure of its own.
 	// Required.
-	Conditions []RunCondition `dsl:"conditions,arg,closures" jc:"required"`
+	Conditions []RunCondition `dsl:"conditions,arg" jc:"required"`
 }
 
 // BatchCondition is the run condition batch(command). The Job DSL has it since
@@ -1390,7 +1390,7 @@ type OrCondition struct {
 
 	// Conditions are the alternatives of which each stands in a closure of its own.
 	// Required.
-	Conditions []RunCondition `dsl:"conditions,arg,closures" jc:"required"`
+	Conditions []RunCondition `dsl:"conditions,arg" jc:"required"`
 }
 
 // ShellCondition is the run condition shell(command). The Job DSL has it since

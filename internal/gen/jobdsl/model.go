@@ -192,7 +192,7 @@ func (m *model) callFields(c *context, meth method, s signature, t *typ) []field
 	case closure == nil:
 	case strings.HasSuffix(closure.Type, "..."):
 		i := m.ifaces[s.context()]
-		out = append(out, field{name: plural(i.fieldName()), typ: "[]" + i.name, dsl: lower(plural(i.fieldName())) + ",arg,closures", jc: "required", doc: "are the alternatives of which each stands in a closure of its own."})
+		out = append(out, field{name: plural(i.fieldName()), typ: "[]" + i.name, dsl: lower(plural(i.fieldName())) + ",arg", jc: "required", doc: "are the alternatives of which each stands in a closure of its own."})
 	case s.ContextClass == "":
 		out = append(out, configure("configure,inline"))
 	default:
