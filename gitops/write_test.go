@@ -447,3 +447,18 @@ func TestKilled(t *testing.T) {
 	}
 	t.Logf("%d runs, %d killed while writing, %d of them between files: every file whole", rounds, killed, partial)
 }
+
+// The record forgets a file that is in neither the tree nor the folder any more.
+func TestRecordForgets(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, treeOf("a", "1", "z", "2"), gitops.WriteOptions{})
+	if err := os.Remove(filepath.Join(dir, "z")); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := list(write(t, dir, treeOf("a", "1"), gitops.WriteOptions{})), "written ; unchanged a; removed ; forced "; got != want {
+		t.Error(got)
+	}
+	if record := read(t, dir)[gitops.RecordFile]; !strings.HasSuffix(record, "  a\n") {
+		t.Errorf("the record is\n%s", record)
+	}
+}
