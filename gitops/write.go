@@ -41,14 +41,16 @@ type WriteOptions struct {
 	// and times, and they are neither checked nor encoded nor read again. A change
 	// of the program, of a value or of a file is noticed all the same. The file is
 	// for one folder on one machine and may be deleted at any time. [Tree.Check]
-	// never uses it, and on systems other than Linux and macOS nothing does.
+	// never uses it, and on systems other than Linux and macOS nothing does. The
+	// folders that lead to a file are not looked at: it doesn't notice that one
+	// became a symbolic link to the same files.
 	//
 	// What is made of a value must depend on nothing else. A controller in which
 	// a type of another module writes or checks itself, which may depend on
 	// anything, is always made.
 	Cache string
 	// Progress, when set, is called after each file that was encoded and
-	// compared, with their number so far. Calls don't overlap.
+	// compared, or left alone, with their number so far. Calls don't overlap.
 	Progress func(done int, path string)
 	// Context, when set, ends the run early; the tree is then untouched unless
 	// all files were ready.
